@@ -1,0 +1,100 @@
+/** The ledger's lines: every decision, in the order it was made. Facts only; state is folded from them. */
+import type { Finding } from "./finding.ts";
+import type { Proposal } from "./proposal.ts";
+import type { Reason } from "./reason.ts";
+import type { Evidence, VerdictKind } from "./verdict.ts";
+
+/** One commit of a landing: which proposal became which commit. */
+export interface LandedCommit {
+  readonly proposal: string;
+  readonly commit: string;
+  readonly title: string;
+}
+
+interface Line {
+  readonly at: string;
+  readonly run: string;
+}
+
+/** A finding as the ledger keeps it: without the fixes its tool offered, which can be large. */
+export type RecordedFinding = Omit<Finding, "fixes">;
+
+export interface RunEntry extends Line {
+  readonly kind: "run";
+  readonly command: string;
+  /** What makes two runs the same work: command, scope, checks, base. */
+  readonly work: string;
+  readonly base: string;
+  readonly branch: string;
+  readonly dryRun: boolean;
+  /** The run whose branch this one goes on with. */
+  readonly continues?: string;
+}
+
+export interface VerdictEntry extends Line {
+  readonly kind: "verdict";
+  readonly verdict: VerdictKind;
+  readonly proposal: Omit<Proposal, "findings"> & { readonly findings: readonly RecordedFinding[] };
+  readonly reasons: readonly Reason[];
+  readonly evidence: readonly Evidence[];
+  readonly dryRun: boolean;
+}
+
+/** Written before the ref moves. */
+export interface IntentEntry extends Line {
+  readonly kind: "intent";
+  readonly ref: string;
+  /** Null where the ref is made. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly commits: readonly LandedCommit[];
+}
+
+/** Written after the ref has moved, or found to have moved by recovery. */
+export interface LandedEntry extends Line {
+  readonly kind: "landed";
+  readonly ref: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly commits: readonly LandedCommit[];
+  readonly recovered: boolean;
+}
+
+/** An intent whose ref never moved. */
+export interface AbandonedEntry extends Line {
+  readonly kind: "abandoned";
+  readonly ref: string;
+  readonly to: string;
+  readonly reason: Reason;
+}
+
+export interface RemainingEntry extends Line {
+  readonly kind: "remaining";
+  readonly findings: readonly RecordedFinding[];
+}
+
+export interface UndoneEntry extends Line {
+  readonly kind: "undone";
+  readonly ref: string;
+  readonly from: string;
+  readonly to: string | null;
+}
+
+export type RunStatus = "finished" | "interrupted" | "failed";
+
+export interface EndedEntry extends Line {
+  readonly kind: "ended";
+  readonly status: RunStatus;
+  readonly exitCode: number;
+  readonly reasons: readonly Reason[];
+}
+
+export type Entry =
+  | RunEntry
+  | VerdictEntry
+  | IntentEntry
+  | LandedEntry
+  | AbandonedEntry
+  | RemainingEntry
+  | UndoneEntry
+  | EndedEntry;

@@ -1,0 +1,21 @@
+/** What a run says while it works. `report/` turns events into progress and NDJSON. */
+import type { Finding } from "./finding.ts";
+import type { Reading } from "./reading.ts";
+import type { Reason } from "./reason.ts";
+import type { LandedCommit } from "./entry.ts";
+import type { Verdict } from "./verdict.ts";
+
+export type Event =
+  | { readonly type: "run-started"; readonly run: string; readonly base: string; readonly checks: readonly string[] }
+  | { readonly type: "notice"; readonly reason: Reason }
+  | { readonly type: "check-started"; readonly check: string; readonly purpose: "baseline" | "trial" }
+  | { readonly type: "check-ended"; readonly reading: Reading; readonly cached: boolean }
+  | { readonly type: "proposing"; readonly by: string; readonly findings: number }
+  | { readonly type: "round"; readonly number: number; readonly findings: number; readonly proposals: number }
+  | { readonly type: "trying"; readonly proposals: number; readonly measurement: number }
+  | { readonly type: "verdict"; readonly verdict: Verdict; readonly landed: boolean }
+  | { readonly type: "landed"; readonly ref: string; readonly commits: readonly LandedCommit[] }
+  | { readonly type: "remaining"; readonly findings: readonly Finding[] }
+  | { readonly type: "run-ended"; readonly run: string; readonly exitCode: number; readonly branch?: string };
+
+export type Listener = (event: Event) => void;

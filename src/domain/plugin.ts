@@ -1,0 +1,148 @@
+/**
+ * The four kinds of plug-in, and what stet hands them. A plug-in is one file in its room's folder and never imports a
+ * sibling; the engine receives plug-ins as values and knows no concrete one.
+ */
+import type { Finding } from "./finding.ts";
+import type { FileMode, Proposal } from "./proposal.ts";
+import type { Reading } from "./reading.ts";
+import type { Reason } from "./reason.ts";
+
+/** A program to run in a workspace. There is no shell: `argv[0]` is looked up on the workspace's own PATH. */
+export interface Command {
+  readonly argv: readonly string[];
+  /** Relative to the workspace's root; the root where absent. */
+  readonly cwd?: string;
+  /** Added to the scrubbed environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly timeoutMs: number;
+  /** Output beyond this is cut, per stream. Default 64 MiB. */
+  readonly maxOutputBytes?: number;
+  /** Whether the program may reach the network. Default false, and enforced only where the machine can. */
+  readonly network?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** How a command ended, with what it printed. */
+export interface Outcome {
+  readonly ended:
+    | { readonly kind: "exited"; readonly code: number }
+    | { readonly kind: "signalled"; readonly signal: string }
+    | { readonly kind: "timeout" }
+    | { readonly kind: "missing" };
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Whether either stream was longer than the cap. */
+  readonly truncated: boolean;
+  readonly durationMs: number;
+}
+
+/** One tree on disk, with the project's dependencies in place, in which programs can be run. */
+export interface Workspace {
+  /** Absolute path. Never the user's checkout. */
+  readonly root: string;
+  /** The git tree id that stands there. */
+  readonly tree: string;
+  /** Absolute path of an empty folder, the same inside and outside the sandbox, for reports that tools write. */
+  readonly scratch: string;
+  run(command: Command): Promise<Outcome>;
+  /** A file's text below the root or the scratch folder; undefined where there is none or it is not valid UTF-8. */
+  readText(path: string): Promise<string | undefined>;
+}
+
+/** A look into the base tree, for detection. Paths are relative to the repository's root, with `/`. */
+export interface Project {
+  /** All tracked paths, sorted. */
+  readonly files: readonly string[];
+  readText(path: string): Promise<string | undefined>;
+  /** Where `path` stands among installed dependencies, e.g. `node_modules/typescript/package.json`. */
+  readDependency(path: string): Promise<string | undefined>;
+}
+
+/** A check as configuration states it or detection finds it: which validator, under which name, with its options. */
+export interface CheckDefinition {
+  readonly name: string;
+  /** The validator's name: `tsc`, `eslint`, `vitest`, `command` … */
+  readonly use: string;
+  readonly timeoutMs?: number | undefined;
+  readonly network?: boolean | undefined;
+  readonly [option: string]: unknown;
+}
+
+/** A check ready to be read, any number of times, in any workspace. */
+export interface Check {
+  readonly definition: CheckDefinition;
+  /** Cheap ones are read first, and a red one ends the measurement. 0 is the cheapest. */
+  readonly expense: number;
+  /** Whether the same tree always reads the same. Where false, a red that decides is read twice. */
+  readonly deterministic: boolean;
+  /** Collects everything, never throws for what a tool does: a tool's fault is a reading too. */
+  read(workspace: Workspace, signal?: AbortSignal): Promise<Reading>;
+}
+
+/** A kind of check: how to find that a project has it, and how to read it. One file in `validators/`. */
+export interface Validator {
+  readonly name: string;
+  /** One sentence for the generated docs. */
+  readonly summary: string;
+  /** Paths (picomatch globs) that define what this check measures; a proposal that touches one is refused. */
+  readonly protects: readonly string[];
+  /** JSON Schema-able description of its options, as a zod shape; `name`, `use`, `timeoutMs`, `network` are common. */
+  readonly options: Readonly<Record<string, import("zod").ZodType>>;
+  /** The checks of this kind that the project has, without configuration. */
+  detect(project: Project): Promise<readonly CheckDefinition[]>;
+  create(definition: CheckDefinition): Check;
+}
+
+/** Makes proposals for findings. One file in `proposers/`. */
+export interface Proposer {
+  readonly name: string;
+  readonly summary: string;
+  readonly rung: number;
+  /**
+   * Proposals in order of preference: for one finding, the first that is not struck lands. Ends when it has no more.
+   * Never changes the workspace.
+   */
+  propose(findings: readonly Finding[], workspace: Workspace, signal?: AbortSignal): AsyncIterable<Proposal>;
+}
+
+/** A file of the base tree, as gates see it. */
+export type BaseFile =
+  | { readonly kind: "absent" }
+  | { readonly kind: "text"; readonly text: string; readonly mode: FileMode }
+  | { readonly kind: "undecodable"; readonly mode: FileMode }
+  | { readonly kind: "symlink" }
+  | { readonly kind: "submodule" };
+
+/** What the user and the defaults permit. A repository's own files can only tighten it. */
+export interface Policy {
+  readonly maxFiles: number;
+  readonly maxChangedLines: number;
+  /** Of a file's lines, 0 to 1; not held against files under `smallFileLines`. */
+  readonly maxChangedFraction: number;
+  readonly smallFileLines: number;
+  /** Path prefixes that no proposal may touch, matched by segment. */
+  readonly deny: readonly string[];
+  /** Path prefixes outside of which no proposal may go; empty for the whole repository. */
+  readonly scope: readonly string[];
+  /** Globs of check definitions and tests, from the validators and the defaults. */
+  readonly protects: readonly string[];
+  /** Globs that the user exempted from `protects` and `deny`, on the command line. */
+  readonly allowPaths: readonly string[];
+  /** Names of gates that the user switched off, on the command line. */
+  readonly allow: readonly string[];
+}
+
+export interface GateContext {
+  /** Every file that the proposal names, and each leading folder that is a symlink or submodule. */
+  readonly base: ReadonlyMap<string, BaseFile>;
+  readonly policy: Policy;
+}
+
+/** A pure rule that refuses. One file in `gates/`. Runs nothing, reads nothing but what it is given. */
+export interface Gate {
+  readonly name: string;
+  readonly summary: string;
+  /** Empty when the gate has nothing against the proposal. */
+  judge(proposal: Proposal, context: GateContext): readonly Reason[];
+}

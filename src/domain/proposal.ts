@@ -1,0 +1,43 @@
+import { createHash } from "node:crypto";
+import type { Edit, Safety } from "./edit.ts";
+import type { Finding } from "./finding.ts";
+
+export type { Edit, FileMode, Safety } from "./edit.ts";
+
+/** What a proposal cost to make. Absent parts are unknown, never zero. */
+export interface Cost {
+  readonly inputTokens?: number;
+  readonly outputTokens?: number;
+  readonly usd?: number;
+}
+
+/** One complete set of edits: all of them land, or none. Plain data; nobody needs its proposer to judge it. */
+export interface Proposal {
+  /** Tells two proposals on one tree apart; the same one made again has the same id. */
+  readonly id: string;
+  /** What it means to settle; empty where a tool's change set is tried for its own sake. */
+  readonly findings: readonly Finding[];
+  readonly by: string;
+  /** Height on the ladder of proposers; cheap and mechanical ones stand on 0. */
+  readonly rung: number;
+  /** The tree (a git object id) that `before` and `start` refer to. */
+  readonly base: string;
+  readonly title: string;
+  readonly safety: Safety;
+  readonly edits: readonly Edit[];
+  /** Why it is `display` only, where the proposer knows more than the tool said. */
+  readonly caution?: string;
+  readonly cost?: Cost;
+}
+
+export function proposal(parts: Omit<Proposal, "id">): Proposal {
+  const content = parts.edits.map((edit) => [edit.file, edit.start, edit.before, edit.after, edit.mode ?? ""]);
+  const findings = parts.findings.map(({ key }) => key);
+  const id = createHash("sha256").update(JSON.stringify([parts.by, findings, content])).digest("hex").slice(0, 12);
+  return { id, ...parts };
+}
+
+/** The files a proposal touches, each once, in order of first appearance. */
+export function filesOf(edits: readonly Edit[]): string[] {
+  return [...new Set(edits.map(({ file }) => file))];
+}
