@@ -1,0 +1,154 @@
+/** Files of stet's own: state, caches, temporary folders. Never a file of the user's. */
+import { createHash } from "node:crypto";
+import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { createInterface } from "node:readline";
+import envPaths from "env-paths";
+import { writeFile as replaceFile } from "atomically";
+
+/** The disk is full or a file cannot be written: exit code 74. */
+export class StorageFault extends Error {
+  readonly path: string;
+  readonly code: string;
+  constructor(path: string, code: string) {
+    super(`${code}: ${path}`);
+    this.path = path;
+    this.code = code;
+  }
+}
+
+/** The folder for everything that may be deleted at any time and is only made again: worktrees, readings, stores. */
+export function cacheRoot(): string {
+  return process.env["STET_CACHE_DIR"] ?? envPaths("stet", { suffix: "" }).cache;
+}
+
+/** A short stable name for a path, for a folder of its own in the cache. */
+export function nameFor(path: string): string {
+  return createHash("sha256").update(path).digest("hex").slice(0, 16);
+}
+
+/** Replaces a file whole: a reader sees the old or the new content, never a part. */
+export async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+  await guarded(path, async () => {
+    await mkdir(dirname(path), { recursive: true });
+    await replaceFile(path, content);
+  });
+}
+
+/** Appends one record in a single write and syncs it, so that processes never interleave. Throws `StorageFault`. */
+export function appendRecord(path: string, json: string): void {
+  const record = Buffer.from(`\n${json}\n`);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(path, "a", 0o600);
+    try {
+      if (writeSync(file, record) !== record.length) throw new StorageFault(path, "ENOSPC");
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    throw asStorageFault(path, error);
+  }
+}
+
+/** Undefined where there is no such file. */
+export async function readMaybe(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT", "ENOTDIR", "EISDIR")) return undefined;
+    throw error;
+  }
+}
+
+/** A regular file's bytes; undefined where there is none. A symlink is not followed: a check may have put it there. */
+export async function readBytesMaybe(path: string): Promise<Buffer | undefined> {
+  try {
+    const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    try {
+      return (await file.stat()).isFile() ? await file.readFile() : undefined;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (hasCode(error, "ENOENT", "ENOTDIR", "EISDIR", "ELOOP", "EACCES", "ENXIO")) return undefined;
+    throw error;
+  }
+}
+
+/** Strict UTF-8 with a BOM kept as the first character; undefined where it is anything else. */
+export function decode(bytes: Buffer): string | undefined {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function ensureFolder(path: string): Promise<string> {
+  await guarded(path, () => mkdir(path, { recursive: true }));
+  return path;
+}
+
+export async function emptyFolder(path: string): Promise<string> {
+  await removeAll(path);
+  return ensureFolder(path);
+}
+
+export async function copyFileTo(from: string, to: string): Promise<void> {
+  await guarded(to, () => copyFile(from, to));
+}
+
+export async function removeAll(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+export async function listFolder(path: string): Promise<string[]> {
+  try {
+    return (await readdir(path)).sort();
+  } catch (error) {
+    if (hasCode(error, "ENOENT", "ENOTDIR")) return [];
+    throw error;
+  }
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+
+async function guarded(path: string, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw asStorageFault(path, error);
+  }
+}
+
+function asStorageFault(path: string, error: unknown): unknown {
+  if (error instanceof StorageFault || !hasCode(error, "ENOSPC", "EDQUOT", "EROFS", "EACCES", "EIO", "EFBIG")) return error;
+  return new StorageFault(path, (error as NodeJS.ErrnoException).code ?? "EIO");
+}
+
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? "");
+}
+
+/** The non-empty lines of a file, streamed; none where there is no such file. */
+export async function* readLines(path: string): AsyncIterable<string> {
+  if (!(await exists(path))) return;
+  for await (const line of createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity })) {
+    if (line !== "") yield line;
+  }
+}
+
+/** Where a folder really is. */
+export async function realFolder(path: string): Promise<string> {
+  return realpath(path);
+}

@@ -1,0 +1,51 @@
+/** Where a user's repository is: found once at the start, from any folder, symlink or linked worktree of it. */
+import { realpath } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { Git } from "./git.ts";
+
+export interface Repository {
+  /** The checkout that the user stands in. Dependencies are read from here; nothing is written. */
+  readonly checkout: string;
+  /** The git directory shared by all worktrees; identifies the repository. */
+  readonly commonDir: string;
+  /** Where `.stet/` lives: the main worktree, or the common directory of a bare repository. */
+  readonly stateDir: string;
+  /** The user's folder inside the checkout, `/`-separated, empty at the root. */
+  readonly prefix: string;
+  readonly objectFormat: string;
+  readonly git: Git;
+}
+
+/** Undefined where `cwd` is in no git checkout. */
+export async function findRepository(cwd: string): Promise<Repository | undefined> {
+  const here = await realpath(cwd);
+  const asked = ["--show-toplevel", "--git-common-dir", "--show-object-format", "--absolute-git-dir"];
+  const answer = await new Git().maybe(["rev-parse", ...asked], { cwd: here });
+  const [top, common, objectFormat, gitDir] = answer?.split("\n") ?? [];
+  if (!top || !common || !objectFormat || !gitDir) return undefined;
+  const checkout = await realpath(top);
+  const commonDir = await realpath(resolve(here, common));
+  const git = new Git({ gitDir: commonDir });
+  const bare = (await git.maybe(["config", "--type=bool", "core.bare"])) === "true";
+  const stateDir = join(bare ? commonDir : dirname(commonDir), ".stet");
+  const prefix = relative(checkout, here).split("\\").join("/");
+  return { checkout, commonDir, stateDir, prefix, objectFormat, git: new Git({ gitDir: await realpath(gitDir) }) };
+}
+
+/**
+ * How many tracked files differ from HEAD, staged or not. `git status` would ask the repository's own filters about
+ * files whose times moved; here their bytes are compared as they are.
+ */
+export async function countUncommitted(git: Git, checkout: string): Promise<number> {
+  const here = git.with({ workTree: checkout });
+  const call = { cwd: checkout };
+  const staged = await here.fields(["diff-index", "--cached", "--name-only", "-z", "HEAD"], call);
+  const touched = await here.fields(["diff-files", "--name-only", "-z"], call);
+  const changed: string[] = [];
+  for (const path of touched.slice(0, 1_000)) {
+    const index = await here.maybe(["rev-parse", "--verify", "--quiet", `:${path}`], call);
+    const disk = await here.maybe(["hash-object", "--no-filters", "--", path], call);
+    if (index !== disk) changed.push(path);
+  }
+  return new Set([...staged, ...changed]).size;
+}

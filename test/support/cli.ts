@@ -1,0 +1,113 @@
+import { spawn, execFileSync, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import { lstatSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot, temporaryFolder, temporaryRepository } from "./workspace.ts";
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A git repository with stet's own dependencies installed, and a cache of its own for stet. */
+export class Sandbox implements Disposable {
+  readonly #folder: ReturnType<typeof temporaryFolder>;
+  readonly #cache = temporaryFolder();
+
+  constructor(files: Record<string, string>) {
+    this.#folder = temporaryRepository({ "package.json": '{ "name": "sample", "type": "module" }\n', ...files });
+    symlinkSync(join(packageRoot, "node_modules"), join(this.root, "node_modules"));
+  }
+
+  get root(): string {
+    return this.#folder.root;
+  }
+
+  get cache(): string {
+    return this.#cache.root;
+  }
+
+  environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+    return { ...process.env, STET_CACHE_DIR: this.cache, NO_COLOR: "1", ...extra };
+  }
+
+  start(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): ChildProcess {
+    return spawn(process.execPath, [join(packageRoot, "src/cli.ts"), ...args], {
+      cwd: options.cwd ?? this.root,
+      env: this.environment(options.env),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  stet(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<Run> {
+    return ended(this.start(args, options));
+  }
+
+  git(...args: readonly string[]): string {
+    return execFileSync("git", args, { cwd: this.root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trim();
+  }
+
+  /** stet's branches, each with its commit. */
+  branches(): Map<string, string> {
+    const lines = this.git("for-each-ref", "--format=%(refname) %(objectname)", "refs/heads/stet").split("\n");
+    return new Map(lines.filter((line) => line !== "").map((line) => line.split(" ") as [string, string]));
+  }
+
+  /** The only branch of stet's. */
+  branch(): string {
+    const [only, second] = this.branches().keys();
+    if (only === undefined || second !== undefined) throw new Error(`expected one branch, found ${this.branches().size}`);
+    return only;
+  }
+
+  show(path: string, revision = this.branch()): string {
+    return execFileSync("git", ["show", `${revision}:${path}`], { cwd: this.root, encoding: "utf8" });
+  }
+
+  ledger(): Record<string, unknown>[] {
+    const text = readFileSync(join(this.root, ".stet/ledger.jsonl"), "utf8");
+    return text.split("\n").filter((line) => line !== "").map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  [Symbol.dispose](): void {
+    this.#folder[Symbol.dispose]();
+    this.#cache[Symbol.dispose]();
+  }
+}
+
+export function ended(child: ChildProcess): Promise<Run> {
+  let [stdout, stderr] = ["", ""];
+  child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+}
+
+/** What of git may change under stet: its own refs with their logs, and objects. */
+const STETS_OWN = /^(?:\.stet|node_modules|\.git\/(?:objects|refs\/heads\/stet|logs\/refs\/heads\/stet))(?:\/|$)/;
+
+/**
+ * Everything of a checkout that must never change, as one text that a test can compare: path, mode, size, mtime in
+ * nanoseconds and content of each file, the git directory included.
+ */
+export function fingerprint(root: string): string {
+  const lines: string[] = [];
+  const visit = (folder: string): void => {
+    for (const name of readdirSync(join(root, folder)).sort()) {
+      const path = folder === "" ? name : `${folder}/${name}`;
+      if (STETS_OWN.test(path)) continue;
+      const stat = lstatSync(join(root, path), { bigint: true });
+      const content = stat.isFile() ? hash(readFileSync(join(root, path))) : stat.isSymbolicLink() ? readlinkSync(join(root, path)) : "";
+      // A folder's own time moves when stet's refs are made below it.
+      const time = stat.isDirectory() ? "" : String(stat.mtimeNs);
+      lines.push([path, stat.mode, stat.isDirectory() ? "" : stat.size, time, content].join(" "));
+      if (stat.isDirectory()) visit(path);
+    }
+  };
+  visit("");
+  return lines.join("\n");
+}
+
+function hash(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

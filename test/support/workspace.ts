@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Workspace } from "../../src/domain/plugin.ts";
+import { run } from "../../src/system/process.ts";
+
+export const packageRoot = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Files by relative path, in a temporary folder that is removed when the test ends. */
+export function temporaryFolder(files: Record<string, string> = {}): { root: string; [Symbol.dispose](): void } {
+  const root = mkdtempSync(join(tmpdir(), "stet-test-"));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return { root, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+/** A git repository with these files committed. stet's own dependencies serve as the project's. */
+export function temporaryRepository(files: Record<string, string>): ReturnType<typeof temporaryFolder> {
+  const folder = temporaryFolder({ ".gitignore": "node_modules\n.stet\n", ...files });
+  const git = (...args: string[]): void => void execFileSync("git", args, { cwd: folder.root, stdio: "pipe" });
+  git("init", "--quiet", "--initial-branch=main");
+  git("config", "user.name", "Ada Tester");
+  git("config", "user.email", "ada@example.invalid");
+  git("add", "--all");
+  git("commit", "--quiet", "--message=base");
+  return folder;
+}
+
+/** A workspace without containment, for tests of one plug-in: the real program runs, on real files. */
+export function plainWorkspace(files: Record<string, string>): Workspace & Disposable {
+  const folder = temporaryFolder(files);
+  const scratch = temporaryFolder();
+  symlinkSync(join(packageRoot, "node_modules"), join(folder.root, "node_modules"));
+  const at = (path: string): string => (isAbsolute(path) ? path : join(folder.root, path));
+  return {
+    root: folder.root,
+    tree: "0".repeat(40),
+    scratch: scratch.root,
+    run: (command) =>
+      run({
+        ...command,
+        cwd: at(command.cwd ?? ""),
+        env: { PATH: `${at("node_modules/.bin")}:${process.env["PATH"] ?? ""}`, HOME: scratch.root, ...command.env },
+      }),
+    readText: async (path) => {
+      try {
+        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(at(path)));
+      } catch {
+        return undefined;
+      }
+    },
+    [Symbol.dispose]: () => (folder[Symbol.dispose](), scratch[Symbol.dispose]()),
+  };
+}
