@@ -1,0 +1,36 @@
+/**
+ * Globs of a policy. What protects is read generously (any letter case, any depth where the glob has no slash), what
+ * allows is read to the letter (the whole path, its own letter case), so that a doubt always refuses.
+ */
+import picomatch from "picomatch";
+import type { Policy } from "../../domain/plugin.ts";
+import { normalPath } from "./paths.ts";
+
+type Matcher = (path: string) => boolean;
+type Cache = WeakMap<readonly string[], Matcher>;
+
+/** `s`: a line feed in a name must not end a match. No negation, POSIX paths on every machine. */
+const COMMON = { dot: true, nonegate: true, windows: false } as const;
+/** Compiled once per policy, since a run judges thousands of proposals under one. */
+const protecting: Cache = new WeakMap();
+const allowing: Cache = new WeakMap();
+
+/** Whether `policy.protects` names the path. */
+export function isProtected(path: string, policy: Policy): boolean {
+  return cached(protecting, policy.protects, (globs) =>
+    picomatch(globs.map((glob) => (glob.includes("/") ? glob : `**/${glob}`)), { ...COMMON, flags: "is" }),
+  )(normalPath(path));
+}
+
+/** Whether the user exempted the path by `policy.allowPaths`. A glob that ends with `/` is everything below it. */
+export function isExempt(path: string, policy: Policy): boolean {
+  return cached(allowing, policy.allowPaths, (globs) =>
+    picomatch(globs.map((glob) => (glob.endsWith("/") ? `${glob}**` : glob)), { ...COMMON, flags: "s" }),
+  )(normalPath(path));
+}
+
+function cached(cache: Cache, globs: readonly string[], compile: (globs: string[]) => Matcher): Matcher {
+  const matcher = cache.get(globs) ?? compile(globs.filter((glob) => glob !== ""));
+  cache.set(globs, matcher);
+  return matcher;
+}
