@@ -1,0 +1,58 @@
+/**
+ * Runs a test runner with a report file of this reading's own. Here because a report that an earlier reading left must
+ * never be taken for this one's. Never knows the report's format.
+ */
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { z } from "zod";
+import type { CheckDefinition, Workspace } from "../../domain/plugin.ts";
+import type { Reading } from "../../domain/reading.ts";
+import { CI, commonOptions, environmentOption, folderOption, runOption } from "./options.ts";
+import { codeOf, fault, faultOf, lastWords } from "./outcome.ts";
+import { readingOfTests, type SeenTests } from "./tests.ts";
+
+/** What differs from runner to runner. */
+export interface Runner {
+  /** Its command line where the project states none. */
+  readonly run: readonly string[];
+  /** The command line that writes a report to `report`, made from the one that the project uses. */
+  commandLine(run: readonly string[], report: string): readonly string[];
+  /** The report's tests; undefined where it is not a whole report. */
+  parse(report: string, root: string, cwd: string): SeenTests | undefined;
+}
+
+/** The options that every runner has. */
+export function runnerOptions({ run }: Pick<Runner, "run">) {
+  return {
+    run: runOption.default([...run]).describe("The runner's command line; stet adds its report to it."),
+    cwd: folderOption,
+    env: environmentOption,
+  };
+}
+
+/** Several minutes of chatter do not matter when the report stands in a file: cut output is no fault here. */
+export async function readRunner(
+  runner: Runner,
+  definition: CheckDefinition,
+  workspace: Workspace,
+  signal?: AbortSignal,
+): Promise<Reading> {
+  const { name } = definition;
+  const { run, cwd, env, timeoutMs, network } = z.object({ ...commonOptions, ...runnerOptions(runner) }).parse(definition);
+  const report = join(workspace.scratch, `report-${randomUUID()}`);
+  const argv = runner.commandLine(run, report);
+  const outcome = await workspace.run({ argv, cwd, env: { ...CI, ...env }, timeoutMs, network, ...(signal && { signal }) });
+  const failure = faultOf(name, outcome);
+  if (failure) return failure;
+  const text = await workspace.readText(report);
+  if (text === undefined) return fault("crashed", name, lastWords(outcome), outcome.durationMs);
+  const seen = runner.parse(text, workspace.root, cwd);
+  if (!seen) return fault("unreadable", name, text.slice(-500), outcome.durationMs);
+  return readingOfTests(name, seen, codeOf(outcome), outcome.durationMs);
+}
+
+/** Puts words behind the runner's own name in a command line, before its operands. */
+export function insertAfter(run: readonly string[], isRunner: RegExp, words: readonly string[]): string[] {
+  const at = run.findIndex((word) => isRunner.test(word)) + 1;
+  return [...run.slice(0, at), ...words, ...run.slice(at)];
+}

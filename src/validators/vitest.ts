@@ -1,0 +1,55 @@
+/**
+ * Vitest, read for its inventory through its own JSON report. Runs once, without coverage, in CI mode, so that no
+ * snapshot is ever written. Errors outside of any test (Vitest's "unhandled errors") are not in the report; they show as
+ * an exit code without a failed test.
+ */
+import type { Validator } from "../domain/plugin.ts";
+import { withoutOptions, type Form } from "./shared/arguments.ts";
+import { parseJestReport } from "./shared/jest-report.ts";
+import { readRunner, runnerOptions, type Runner } from "./shared/runner.ts";
+import { detectRunner } from "./shared/test-script.ts";
+
+/** Options that watch, show, rewrite, hide tests, or would stand in the report's way. */
+const DROPPED: Readonly<Record<string, Form>> = {
+  "--run": "alone",
+  "--watch": "alone",
+  "-w": "alone",
+  "--ui": "alone",
+  "--open": "alone",
+  "--coverage*": "alone",
+  "--update": "alone",
+  "-u": "alone",
+  "--changed": "alone",
+  "--bail": "number",
+  "--reporter": "value",
+  "--outputFile*": "value",
+};
+
+const runner: Runner = {
+  run: ["vitest", "run"],
+  commandLine(run, report) {
+    const words = withoutOptions(run, DROPPED);
+    const at = words.findIndex((word) => IS_VITEST.test(word)) + 1;
+    const rest = words.slice(MODES.includes(words[at] ?? "") ? at + 1 : at);
+    return [...words.slice(0, at), "run", "--reporter=json", `--outputFile=${report}`, ...rest];
+  },
+  parse: parseJestReport,
+};
+
+const IS_VITEST = /(^|\/)vitest(\.mjs)?$/;
+/** Vitest's words for how to run; left out, it watches. */
+const MODES: readonly string[] = ["run", "watch", "dev"];
+
+export const validator: Validator = {
+  name: "vitest",
+  summary: "Runs the project's Vitest tests and reads which of them passed, failed and were skipped.",
+  protects: ["**/vitest.config.*", "**/vitest.workspace.*", "**/vitest.setup.*", "**/vite.config.*", "**/*.snap"],
+  options: runnerOptions(runner),
+  detect: (project) => detectRunner("vitest", project),
+  create: (definition) => ({
+    definition,
+    expense: 5,
+    deterministic: false,
+    read: (workspace, signal) => readRunner(runner, definition, workspace, signal),
+  }),
+};
