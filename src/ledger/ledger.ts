@@ -1,0 +1,45 @@
+/**
+ * The ledger: an append-only file of JSON lines, safe across processes and across `kill -9`. A line begins with a
+ * newline of its own, so a torn one spoils nothing but itself. Nothing is ever rewritten.
+ */
+import type { Entry } from "../domain/entry.ts";
+import { isoTime, type Clock } from "../system/clock.ts";
+import { appendRecord, readLines } from "../system/files.ts";
+
+/** An entry before the ledger has put its time and run on it. */
+export type NewEntry = Entry extends infer E ? (E extends Entry ? Omit<E, "at" | "run"> : never) : never;
+
+export class Ledger {
+  readonly path: string;
+  readonly #clock: Clock;
+
+  constructor(path: string, clock: Clock) {
+    this.path = path;
+    this.#clock = clock;
+  }
+
+  /** Throws `StorageFault` when the line cannot be written whole. */
+  append(run: string, entry: NewEntry): void {
+    appendRecord(this.path, JSON.stringify({ at: isoTime(this.#clock.now()), run, ...entry }));
+  }
+
+  /** Every readable line, oldest first, one at a time. Torn lines and lines of another kind are skipped. */
+  async *read(): AsyncIterable<Entry> {
+    for await (const line of readLines(this.path)) {
+      const entry = parse(line);
+      if (entry) yield entry;
+    }
+  }
+}
+
+const KINDS = new Set(["run", "verdict", "intent", "landed", "abandoned", "remaining", "undone", "ended"]);
+
+function parse(line: string): Entry | undefined {
+  try {
+    const value = JSON.parse(line) as Partial<Entry> | null;
+    const known = value !== null && typeof value === "object" && KINDS.has(value.kind ?? "");
+    return known && typeof value.run === "string" ? (value as Entry) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+/**
+ * Reads checks in a tree, each at most once: readings are kept by tree, check definition and dependencies, in memory
+ * and in the cache folder, also across runs. Only what a check really read is kept; a crash is asked again next time.
+ */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { Check, Workspace } from "../domain/plugin.ts";
+import type { Listener } from "../domain/event.ts";
+import { isRead, type Reading } from "../domain/reading.ts";
+import { weigh } from "../domain/weigh.ts";
+import { readMaybe, writeWhole } from "../system/files.ts";
+import type { Worktree } from "./worktree.ts";
+
+export interface MeasureOptions {
+  readonly worktree: Worktree;
+  readonly checks: readonly Check[];
+  /** The folder for kept readings. */
+  readonly folder: string;
+  /** What besides tree and definition decides a reading: dependencies, Node's version, containment. */
+  readonly surroundings: string;
+  readonly listen: Listener;
+  readonly signal?: AbortSignal;
+}
+
+export class Measure {
+  readonly #options: MeasureOptions;
+  readonly #checks: readonly Check[];
+  readonly #memory = new Map<string, Reading>();
+  #open: { tree: string; workspace: Workspace } | undefined;
+  /** How many checks really ran, by name. */
+  readonly ran = new Map<string, number>();
+
+  constructor(options: MeasureOptions) {
+    this.#options = options;
+    this.#checks = [...options.checks].sort((one, other) => one.expense - other.expense);
+  }
+
+  /** The workspace set to a tree; the same one while the tree stays. */
+  async workspace(tree: string): Promise<Workspace> {
+    if (this.#open?.tree !== tree) {
+      this.#open = undefined;
+      this.#open = { tree, workspace: await this.#options.worktree.open(tree) };
+    }
+    return this.#open.workspace;
+  }
+
+  /** After something wrote into the workspace: the next use sets it to its tree again. */
+  soil(): void {
+    this.#open = undefined;
+  }
+
+  /** Every check on the tree. */
+  async baseline(tree: string): Promise<Reading[]> {
+    const readings: Reading[] = [];
+    for (const check of this.#checks) readings.push(await this.#read(check, tree, "baseline"));
+    return readings;
+  }
+
+  /**
+   * The checks on the tree, cheapest first, until one says that it is worse than `before`. A red from a check that need
+   * not read the same twice is read once more: when the second reading differs it is flaky, which is unclear.
+   */
+  async compare(tree: string, before: readonly Reading[]): Promise<Reading[]> {
+    const readings: Reading[] = [];
+    for (const check of this.#checks) {
+      const reading = await this.#confirmed(check, tree, before);
+      readings.push(reading);
+      if (weigh(before, [reading]).kind === "worse") break;
+    }
+    return readings;
+  }
+
+  async #confirmed(check: Check, tree: string, before: readonly Reading[]): Promise<Reading> {
+    const first = await this.#read(check, tree, "trial");
+    const red = isRead(first) && weigh(before, [first]).kind === "worse";
+    if (!red || check.deterministic) return first;
+    const again = await this.#run(check, tree, "trial");
+    if (!isRead(again) || weigh([first], [again]).kind === "same") return again;
+    const flaky: Reading = { kind: "flaky", check: check.definition.name, detail: "", durationMs: again.durationMs };
+    this.#memory.set(this.#key(check, tree), flaky);
+    return flaky;
+  }
+
+  async #read(check: Check, tree: string, purpose: "baseline" | "trial"): Promise<Reading> {
+    const key = this.#key(check, tree);
+    const kept = this.#memory.get(key) ?? (await this.#load(key));
+    if (kept) {
+      this.#memory.set(key, kept);
+      this.#options.listen({ type: "check-ended", reading: kept, cached: true });
+      return kept;
+    }
+    return this.#run(check, tree, purpose);
+  }
+
+  async #run(check: Check, tree: string, purpose: "baseline" | "trial"): Promise<Reading> {
+    const { listen, signal } = this.#options;
+    const name = check.definition.name;
+    const workspace = await this.workspace(tree);
+    listen({ type: "check-started", check: name, purpose });
+    this.#open = undefined; // what one check writes, the next must not see
+    const reading = await check.read(workspace, signal);
+    signal?.throwIfAborted();
+    this.ran.set(name, (this.ran.get(name) ?? 0) + 1);
+    listen({ type: "check-ended", reading, cached: false });
+    await this.#keep(this.#key(check, tree), reading);
+    return reading;
+  }
+
+  #key(check: Check, tree: string): string {
+    const parts = [tree, JSON.stringify(check.definition), this.#options.surroundings];
+    return createHash("sha256").update(parts.join("\0")).digest("hex");
+  }
+
+  async #keep(key: string, reading: Reading): Promise<void> {
+    this.#memory.set(key, reading);
+    if (isRead(reading)) await writeWhole(join(this.#options.folder, `${key}.json`), JSON.stringify(reading));
+  }
+
+  async #load(key: string): Promise<Reading | undefined> {
+    const text = await readMaybe(join(this.#options.folder, `${key}.json`));
+    try {
+      return text === undefined ? undefined : (JSON.parse(text) as Reading);
+    } catch {
+      return undefined;
+    }
+  }
+}

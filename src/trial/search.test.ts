@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { finding, type Finding } from "../domain/finding.ts";
+import { proposal, type Proposal } from "../domain/proposal.ts";
+import { reason } from "../domain/reason.ts";
+import { search, type Judgement, type SearchResult } from "./search.ts";
+
+/**
+ * A world whose truth is known: which proposals break something by themselves, and which sets do so together or only
+ * apart. `judge` is the oracle; the search sees nothing else.
+ */
+interface World {
+  readonly count: number;
+  /** Red whenever present. */
+  readonly bad: ReadonlySet<number>;
+  /** Red when both are present. */
+  readonly clash: readonly (readonly [number, number])[];
+  /** Red when exactly one of them is present. */
+  readonly need: readonly (readonly [number, number])[];
+  /** Whether a new finding says in which file it stands. */
+  readonly placed: boolean;
+}
+
+const fileOf = (index: number): string => `src/${index}.ts`;
+const risenAt = (index: number, placed: boolean): Finding =>
+  finding({
+    by: "tsc",
+    rule: "TS1",
+    category: "other",
+    message: `new in ${index}`,
+    ...(placed ? { at: { file: fileOf(index), line: 1, column: 1 } } : {}),
+  });
+const own = (index: number): Finding => finding({ by: "tsc", rule: "TS2", category: "other", message: `old ${index}` });
+
+function proposalsOf({ count }: World): Proposal[] {
+  return Array.from({ length: count }, (_, index) =>
+    proposal({
+      findings: [own(index)],
+      by: "test",
+      rung: 0,
+      base: "tree",
+      title: `p${index}`,
+      safety: "safe",
+      edits: [{ file: fileOf(index), start: 0, before: "a", after: "b" }],
+    }),
+  );
+}
+
+function redOnes(world: World, present: ReadonlySet<number>): number[] {
+  const alone = [...world.bad].filter((index) => present.has(index));
+  const together = world.clash.filter(([one, other]) => present.has(one) && present.has(other)).map(([, other]) => other);
+  const apart = world.need.filter(([one, other]) => present.has(one) !== present.has(other)).map(([one, other]) => (present.has(one) ? one : other));
+  return [...new Set([...alone, ...together, ...apart])];
+}
+
+async function solve(world: World): Promise<{ result: SearchResult; accepted: Set<number>; judged: Set<string>; calls: number }> {
+  const proposals = proposalsOf(world);
+  const indexOf = new Map(proposals.map((one, index) => [one, index]));
+  const judged = new Set<string>();
+  let calls = 0;
+  const judge = (set: readonly Proposal[]): Promise<Judgement> => {
+    calls++;
+    const present = new Set(set.map((one) => indexOf.get(one) ?? -1));
+    judged.add([...present].join(","));
+    const red = redOnes(world, present);
+    const risen = red.map((index) => risenAt(index, world.placed));
+    const fallen = [...present].map(own);
+    const reasons = risen.map((one) => reason("tsc", "new-finding", { message: one.message }));
+    return Promise.resolve({ weight: { kind: risen.length > 0 ? "worse" : "better", risen, fallen, reasons }, evidence: [] });
+  };
+  const terrain = {
+    spans: (one: Proposal) => [{ file: fileOf(indexOf.get(one) ?? -1), from: 1, to: 1 }],
+    reaches: () => new Set<string>(),
+  };
+  const result = await search({ proposals, judge, terrain, accepts: "better" });
+  return { result, accepted: new Set(result.accepted.map((one) => indexOf.get(one) ?? -1)), judged, calls };
+}
+
+const pair = (count: number): fc.Arbitrary<readonly [number, number]> =>
+  fc.tuple(fc.nat(count - 1), fc.nat(count - 1)).filter(([one, other]) => one < other);
+
+const worlds: fc.Arbitrary<World> = fc.integer({ min: 2, max: 14 }).chain((count) =>
+  fc.record({
+    count: fc.constant(count),
+    bad: fc.uniqueArray(fc.nat(count - 1), { maxLength: count }).map((list) => new Set(list)),
+    clash: fc.array(pair(count), { maxLength: 2 }),
+    need: fc.array(pair(count), { maxLength: 2 }),
+    placed: fc.boolean(),
+  }),
+);
+
+test("what is accepted was measured as that very set, and is green", async () => {
+  await fc.assert(
+    fc.asyncProperty(worlds, async (world) => {
+      const { accepted, judged } = await solve(world);
+      assert.deepEqual(redOnes(world, accepted), []);
+      assert.ok(accepted.size === 0 || judged.has([...accepted].join(",")));
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("every proposal is either accepted or struck with a reason, never both, never lost", async () => {
+  await fc.assert(
+    fc.asyncProperty(worlds, async (world) => {
+      const { result } = await solve(world);
+      const all = [...result.accepted, ...result.struck.map((verdict) => verdict.proposal)];
+      assert.equal(new Set(all).size, world.count);
+      assert.equal(all.length, world.count);
+      for (const verdict of result.struck) assert.ok(verdict.reasons.length > 0);
+    }),
+  );
+});
+
+test("where each bad one is bad by itself, exactly the good ones are accepted", async () => {
+  const simple = worlds.map((world) => ({ ...world, clash: [], need: [] }));
+  await fc.assert(
+    fc.asyncProperty(simple, async (world) => {
+      const { accepted } = await solve(world);
+      const good = Array.from({ length: world.count }, (_, index) => index).filter((index) => !world.bad.has(index));
+      assert.deepEqual([...accepted].sort((a, b) => a - b), good);
+    }),
+  );
+});
+
+test("two that are green alone and red together: one of them is accepted, and all others", async () => {
+  for (const placed of [true, false]) {
+    const { accepted } = await solve({ count: 8, bad: new Set(), clash: [[2, 5]], need: [], placed });
+    assert.equal(accepted.size, 7);
+  }
+});
+
+test("two that are red alone and green together are both accepted, also beside bad ones", async () => {
+  for (const placed of [true, false]) {
+    for (const bad of [[], [0], [7], [0, 7]]) {
+      const { accepted } = await solve({ count: 8, bad: new Set(bad), clash: [], need: [[2, 5]], placed });
+      assert.equal(accepted.size, 8 - bad.length, `placed ${placed}, bad ${bad.join()}`);
+    }
+  }
+});
+
+test("the number of measurements is bounded, and small where findings say where they stand", async () => {
+  await fc.assert(
+    fc.asyncProperty(worlds, async (world) => {
+      const { calls } = await solve(world);
+      assert.ok(calls <= 3 * world.count + 22, `${calls} measurements for ${world.count}`);
+    }),
+    { numRuns: 400 },
+  );
+  const half = { count: 100, bad: new Set(Array.from({ length: 50 }, (_, index) => index * 2)), clash: [], need: [], placed: true };
+  assert.ok((await solve(half)).calls <= 4);
+  assert.ok((await solve({ ...half, bad: new Set([3]) })).calls <= 3);
+  assert.equal((await solve({ ...half, bad: new Set() })).calls, 1);
+});

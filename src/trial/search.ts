@@ -1,0 +1,201 @@
+/**
+ * Finds the largest set of proposals that is green together, in few measurements.
+ *
+ * All candidates are measured at once. Where that is red, the new findings are attributed to proposals (see
+ * `attribute.ts`), the culprits are set aside, and the rest is measured again; culprits are offered once more together,
+ * since two can be red alone and green together. What cannot be attributed is bisected. The set that comes out is
+ * always one that was measured as it is, never a sum of parts that were green apart.
+ *
+ * It knows nothing of git, checks or time: `judge` measures a set. At most 3N sets are measured for N proposals,
+ * and 22 more where up to `RESCUE_LIMIT` were struck without certain blame; a set is never measured twice.
+ */
+import type { Finding } from "../domain/finding.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import { reason } from "../domain/reason.ts";
+import type { Evidence, Verdict } from "../domain/verdict.ts";
+import type { Weight } from "../domain/weigh.ts";
+import { attribute, type Terrain } from "./attribute.ts";
+
+/** What the measurement of a set said, beside the baseline. */
+export interface Judgement {
+  readonly weight: Weight;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface SearchOptions {
+  readonly proposals: readonly Proposal[];
+  judge(set: readonly Proposal[]): Promise<Judgement>;
+  readonly terrain: Terrain;
+  /** `better`: a proposal must take its own findings away. `same`: it is enough that nothing gets worse. */
+  readonly accepts: "better" | "same";
+  /** Already green, and part of every set that is measured. */
+  readonly given?: readonly Proposal[];
+}
+
+export interface SearchResult {
+  /** In the order of `proposals`; includes what was given. */
+  readonly accepted: readonly Proposal[];
+  readonly struck: readonly Verdict[];
+  /** The measurement of exactly `accepted`; undefined where that set is empty. */
+  readonly final: Judgement | undefined;
+  readonly measurements: number;
+}
+
+/** With more struck proposals than this, offering them again in pairs would cost too much. */
+const RESCUE_LIMIT = 6;
+
+export async function search(options: SearchOptions): Promise<SearchResult> {
+  return new Search(options).run();
+}
+
+type Set_ = readonly Proposal[];
+
+class Search {
+  readonly #options: SearchOptions;
+  readonly #order: ReadonlyMap<Proposal, number>;
+  readonly #measured = new Map<string, Judgement>();
+  readonly #struck = new Map<Proposal, Verdict>();
+  /** Struck ones whose new finding stands right where they edit. */
+  readonly #certain = new Set<Proposal>();
+
+  constructor(options: SearchOptions) {
+    this.#options = options;
+    this.#order = new Map([...(options.given ?? []), ...options.proposals].map((one, index) => [one, index]));
+  }
+
+  async run(): Promise<SearchResult> {
+    const given = this.#options.given ?? [];
+    const grown = await this.#grow(given, this.#options.proposals);
+    const accepted = this.#ordered(await this.#rescue(grown));
+    const final = accepted.length === 0 ? undefined : await this.#judge(accepted);
+    const struck = [...this.#struck.values()];
+    return { accepted, struck, final, measurements: this.#measured.size };
+  }
+
+  /** The green set that `kept` grows to by as many of the candidates as it will take. */
+  async #grow(kept: Set_, candidates: Set_): Promise<Set_> {
+    if (candidates.length === 0) return kept;
+    const judgement = await this.#judge([...kept, ...candidates]);
+    if (this.#isGreen(judgement)) return this.#settle(kept, candidates, judgement);
+    if (candidates.length === 1) return this.#strike(candidates, judgement, kept);
+    const { culprits, suspects } = this.#blame(judgement, candidates);
+    const [first, second] = split(candidates, culprits.size > 0 ? culprits : suspects);
+    if (first.length === 0 || second.length === 0) return this.#halve(kept, candidates);
+    const grown = await this.#grow(kept, first);
+    return culprits.size > 0 ? this.#offerAgain(grown, second) : this.#halve(grown, second);
+  }
+
+  /** The culprits once more, together, beside what is green without them. */
+  async #offerAgain(kept: Set_, culprits: Set_): Promise<Set_> {
+    const judgement = await this.#judge([...kept, ...culprits]);
+    if (this.#isGreen(judgement)) return this.#settle(kept, culprits, judgement);
+    if (culprits.length === 1) return this.#strike(culprits, judgement, kept);
+    const { certain } = this.#blame(judgement, culprits);
+    const [open, guilty] = split(culprits, certain);
+    for (const one of guilty) this.#certain.add(one);
+    this.#strike(guilty, judgement, kept);
+    if (open.length === 0) return kept;
+    return guilty.length === 0 ? this.#halve(kept, open) : this.#grow(kept, open);
+  }
+
+  async #halve(kept: Set_, candidates: Set_): Promise<Set_> {
+    if (candidates.length < 2) return this.#grow(kept, candidates);
+    const middle = Math.ceil(candidates.length / 2);
+    const grown = await this.#grow(kept, candidates.slice(0, middle));
+    return this.#grow(grown, candidates.slice(middle));
+  }
+
+  /** A green set, less those that changed nothing for the better where that is asked of them. */
+  async #settle(kept: Set_, candidates: Set_, judgement: Judgement): Promise<Set_> {
+    const idle = this.#options.accepts === "same" ? [] : idleAmong([...kept, ...candidates], judgement.weight.fallen);
+    const [useful, useless] = split(candidates, new Set(idle));
+    if (useless.length === 0) return [...kept, ...candidates];
+    for (const one of useless) this.#record(one, "same", judgement, [reason("trial", "nothing-better")]);
+    return this.#grow(kept, useful);
+  }
+
+  /**
+   * What was struck early may be green beside what was accepted later, and two that need each other may have been
+   * struck by a third: those struck without certain blame are offered once more, all, all but one, and in pairs.
+   */
+  async #rescue(kept: Set_): Promise<Set_> {
+    const red = [...this.#struck.values()].filter(({ kind }) => kind === "worse").map(({ proposal }) => proposal);
+    const open = red.filter((one) => !this.#certain.has(one));
+    if (open.length < 2 || open.length > RESCUE_LIMIT) return kept;
+    for (const offered of [open, ...allButOne(open), ...pairs(open)]) {
+      const judgement = await this.#judge([...kept, ...offered]);
+      if (!this.#isGreen(judgement)) continue;
+      const grown = await this.#settle(kept, offered, judgement);
+      for (const one of grown) this.#struck.delete(one);
+      return grown;
+    }
+    return kept;
+  }
+
+  #strike(guilty: Set_, judgement: Judgement, kept: Set_): Set_ {
+    for (const one of guilty) {
+      const own = guilty.length > 1 ? this.#reasonsFor(one, guilty, judgement) : judgement.weight.reasons;
+      this.#record(one, judgement.weight.kind === "unclear" ? "unclear" : "worse", judgement, own);
+    }
+    return kept;
+  }
+
+  #record(proposal: Proposal, kind: Verdict["kind"], judgement: Judgement, reasons: Verdict["reasons"]): void {
+    this.#struck.set(proposal, { kind, proposal, reasons, evidence: judgement.evidence });
+  }
+
+  /** Of several that are struck by one measurement, each is told only what is blamed on it. */
+  #reasonsFor(one: Proposal, guilty: Set_, judgement: Judgement): Verdict["reasons"] {
+    const { risen, reasons } = judgement.weight;
+    const own = risen.filter((finding) => attribute([finding], guilty, this.#options.terrain).culprits.has(one));
+    const messages = new Set(own.map(({ message }) => message));
+    const told = reasons.filter(({ args }) => typeof args["message"] === "string" && messages.has(args["message"]));
+    return [...(told.length > 0 ? told : reasons), reason("trial", "attributed")];
+  }
+
+  #blame(judgement: Judgement, candidates: Set_): ReturnType<typeof attribute> {
+    const risen = judgement.weight.kind === "worse" ? judgement.weight.risen : [];
+    return attribute(risen, candidates, this.#options.terrain);
+  }
+
+  #isGreen({ weight }: Judgement): boolean {
+    return weight.kind === "better" || weight.kind === "same";
+  }
+
+  #ordered(set: Set_): Set_ {
+    return [...set].sort((one, other) => (this.#order.get(one) ?? 0) - (this.#order.get(other) ?? 0));
+  }
+
+  async #judge(set: Set_): Promise<Judgement> {
+    const ordered = this.#ordered(set);
+    const key = ordered.map(({ id }) => id).join(" ");
+    const known = this.#measured.get(key);
+    if (known) return known;
+    const judgement = await this.#options.judge(ordered);
+    this.#measured.set(key, judgement);
+    return judgement;
+  }
+}
+
+function split(all: Set_, chosen: ReadonlySet<Proposal>): [others: Set_, chosen: Set_] {
+  return [all.filter((one) => !chosen.has(one)), all.filter((one) => chosen.has(one))];
+}
+
+function allButOne(set: Set_): Set_[] {
+  return set.length < 3 ? [] : set.map((left) => set.filter((one) => one !== left));
+}
+
+function pairs(set: Set_): Set_[] {
+  return set.length < 4 ? [] : set.flatMap((one, index) => set.slice(index + 1).map((other) => [one, other]));
+}
+
+/** Proposals whose own findings are all still there: as many of a key must be gone as proposals claim it. */
+function idleAmong(set: Set_, fallen: readonly Finding[]): Proposal[] {
+  const gone = new Map<string, number>();
+  for (const { key } of fallen) gone.set(key, (gone.get(key) ?? 0) + 1);
+  return set.filter(({ findings }) => {
+    const served = findings.filter(({ key }) => (gone.get(key) ?? 0) > 0);
+    for (const { key } of served) gone.set(key, (gone.get(key) ?? 0) - 1);
+    return findings.length > 0 && served.length === 0;
+  });
+}

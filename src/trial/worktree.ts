@@ -1,0 +1,130 @@
+/**
+ * A pooled worktree: one folder in the cache that is set to one tree after another. It has a git index of stet's own
+ * outside of it; the `.git` that tools find inside is a decoy, rebuilt for every tree, which stet itself never reads, so
+ * nothing that a check writes there can reach stet's git or the user's.
+ */
+import { isAbsolute, join } from "node:path";
+import type { Workspace } from "../domain/plugin.ts";
+import { copyFileTo, decode, emptyFolder, ensureFolder, readBytesMaybe, removeAll, writeWhole } from "../system/files.ts";
+import { GitFault, type Git } from "../system/git.ts";
+import { runContained, type Capabilities } from "../system/sandbox.ts";
+import { freshen, place, type DependencySource, type Placed } from "./dependencies.ts";
+import type { Shadow } from "./shadow.ts";
+
+export interface WorktreeOptions {
+  readonly shadow: Shadow;
+  readonly capabilities: Capabilities;
+  readonly dependencies: readonly DependencySource[];
+  /** The commit that tools see as HEAD. */
+  readonly head: string;
+  /** The user's checkout: never visible inside, and its folders are taken off the PATH. */
+  readonly checkout: string;
+  /** Host paths that programs may read besides the system's own. */
+  readonly readOnlyPaths: readonly string[];
+  readonly passEnv: readonly string[];
+}
+
+export class Worktree {
+  readonly #options: WorktreeOptions;
+  readonly #folder: string;
+  readonly #git: Git;
+  #placed: Placed | undefined;
+
+  constructor(options: WorktreeOptions, number: number) {
+    this.#options = options;
+    this.#folder = join(options.shadow.folder, "worktrees", String(number));
+    this.#git = options.shadow.git.with({ workTree: this.root, indexFile: join(this.#folder, "index") });
+  }
+
+  get root(): string {
+    return join(this.#folder, "tree");
+  }
+
+  get scratch(): string {
+    return join(this.#folder, "scratch");
+  }
+
+  /** Sets the folder to exactly this tree; whatever a check or tool left is gone. */
+  async open(tree: string): Promise<Workspace> {
+    await ensureFolder(this.root);
+    await removeAll(join(this.root, ".git"));
+    await this.#checkOut(tree);
+    await emptyFolder(this.scratch);
+    const slot = { root: this.root, state: join(this.#folder, "dependencies") };
+    this.#placed ??= await place(this.#options.dependencies, slot, this.#options.capabilities);
+    await freshen(this.#placed);
+    await this.#placeDecoy();
+    return this.#workspace(tree);
+  }
+
+  /** The tree that stands there now, with everything that git does not ignore: what a tool made of it. */
+  async capture(): Promise<string> {
+    const index = join(this.#folder, "capture.index");
+    await copyFileTo(join(this.#folder, "index"), index);
+    const git = this.#git.with({ indexFile: index });
+    await git.text(["add", "--all"], { cwd: this.root });
+    return git.text(["write-tree"]);
+  }
+
+  /** After a tool that may have changed the dependencies themselves: they are placed anew for the next tree. */
+  async forgetDependencies(): Promise<void> {
+    this.#placed = undefined;
+    await removeAll(join(this.#folder, "dependencies"));
+  }
+
+  async #checkOut(tree: string): Promise<void> {
+    try {
+      await this.#setTo(tree);
+    } catch (error) {
+      if (!(error instanceof GitFault)) throw error;
+      // A kill in the middle of an earlier run leaves a half-written index or a lock: begin with an empty folder.
+      await emptyFolder(this.#folder);
+      await ensureFolder(this.root);
+      this.#placed = undefined;
+      await this.#setTo(tree);
+    }
+  }
+
+  async #setTo(tree: string): Promise<void> {
+    await removeAll(join(this.#folder, "index.lock"));
+    await this.#git.text(["read-tree", "--reset", "-u", tree], { cwd: this.root });
+    await this.#git.text(["clean", "-ffdxq", "--exclude=node_modules"], { cwd: this.root });
+  }
+
+  async #placeDecoy(): Promise<void> {
+    const decoy = join(this.root, ".git");
+    const { shadow, head } = this.#options;
+    const extension = head.length === 64 ? "[extensions]\n\tobjectFormat = sha256\n" : "";
+    const config = `[core]\n\trepositoryformatversion = ${head.length === 64 ? 1 : 0}\n\tbare = false\n${extension}`;
+    await Promise.all([
+      writeWhole(join(decoy, "HEAD"), `${head}\n`),
+      writeWhole(join(decoy, "config"), config),
+      writeWhole(join(decoy, "objects/info/alternates"), shadow.objectFolders.map((path) => `${path}\n`).join("")),
+      ensureFolder(join(decoy, "refs/heads")),
+    ]);
+    await copyFileTo(join(this.#folder, "index"), join(decoy, "index"));
+  }
+
+  #workspace(tree: string): Workspace {
+    const { capabilities, checkout, passEnv, readOnlyPaths, shadow } = this.#options;
+    const container = {
+      capabilities,
+      root: this.root,
+      scratch: this.scratch,
+      checkout,
+      passEnv,
+      readOnlyPaths: [...readOnlyPaths, ...shadow.objectFolders],
+      dependencies: this.#placed ?? { overlays: [] },
+    };
+    return {
+      root: this.root,
+      tree,
+      scratch: this.scratch,
+      run: (command) => runContained(container, command),
+      readText: async (path) => {
+        const bytes = await readBytesMaybe(isAbsolute(path) ? path : join(this.root, path));
+        return bytes && decode(bytes);
+      },
+    };
+  }
+}
