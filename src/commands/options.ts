@@ -1,0 +1,63 @@
+/** The options that every command understands, and how their words are read. */
+import { Command, InvalidArgumentError, Option } from "commander";
+
+export interface CommonOptions {
+  readonly cwd: string;
+  readonly config?: string;
+  readonly base?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly deadline?: number;
+  readonly maxFiles?: number;
+  readonly model?: string | false;
+  readonly allowPath: readonly string[];
+  readonly allow: readonly string[];
+  readonly requireSandbox?: boolean;
+  readonly sandbox: "auto" | "bwrap" | "unshare" | "none";
+  readonly fresh?: boolean;
+}
+
+export function withCommonOptions(command: Command): Command {
+  return command
+    .option("--cwd <folder>", "work in the repository that this folder is in", process.cwd())
+    .option("--config <file>", "configuration to use instead of the base's stet.config.json")
+    .option("--json", "events as NDJSON on stdout, and nothing else there")
+    .option("--quiet", "no progress on stderr");
+}
+
+/** Options of the commands that try and land. */
+export function withRunOptions(command: Command): Command {
+  return withCommonOptions(command)
+    .option("--base <rev>", "start from this commit instead of HEAD")
+    .option("--dry-run", "print the same verdicts, land nothing, leave no trace in git")
+    .option("--deadline <time>", "end after this long (90s, 10m, 2h); what has landed stays", duration)
+    .option("--max-files <n>", "touch at most this many files in this run", count)
+    .option("--allow-path <glob>", "let proposals touch these protected or denied paths", collect, [])
+    .option("--allow <gate>", "switch a gate off for this run", collect, [])
+    .option("--require-sandbox", "refuse to run where programs cannot be fully contained")
+    .addOption(new Option("--sandbox <kind>", "containment to use at most").choices(["auto", "bwrap", "unshare", "none"]).default("auto"))
+    .option("--fresh", "start anew instead of going on with the last run of the same work")
+    .addOption(new Option("--model <name>", "reserved for the model proposers").hideHelp())
+    .addOption(new Option("--no-model", "use no model (none is used yet)").hideHelp());
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+function duration(text: string): number {
+  const [, number, unit = "s"] = /^(\d+)([smh]?)$/.exec(text) ?? [];
+  const ms = Number(number) * (UNITS_MS[unit || "s"] ?? 1_000);
+  if (!Number.isFinite(ms) || ms <= 0 || ms > 86_400_000) throw new InvalidArgumentError("Give a time such as 90s, 10m or 2h.");
+  return ms;
+}
+
+/** A whole number above 0. */
+export function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value <= 0) throw new InvalidArgumentError("Give a whole number above 0.");
+  return value;
+}
+
+function collect(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}

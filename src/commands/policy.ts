@@ -1,0 +1,43 @@
+/** What gates permit: the defaults, tightened by the repository's configuration, loosened by the command line alone. */
+import type { Policy, Validator } from "../domain/plugin.ts";
+import { CHECK_DEFINITIONS, TESTS } from "../gates/shared/protected-defaults.ts";
+import type { Config } from "./config.ts";
+
+export interface Loosening {
+  readonly scope: readonly string[];
+  readonly allowPaths: readonly string[];
+  readonly allow: readonly string[];
+}
+
+type Limits = Pick<Policy, "maxFiles" | "maxChangedLines" | "maxChangedFraction" | "smallFileLines">;
+
+/** One finding group's repair is small; more than this is not what a reader expects of it. */
+export const REPAIR_LIMITS: Limits = { maxFiles: 20, maxChangedLines: 400, maxChangedFraction: 0.5, smallFileLines: 20 };
+
+/** A tool's change set is judged by the trial, whatever its size. */
+export const TRY_LIMITS: Limits = {
+  maxFiles: 100_000,
+  maxChangedLines: 10_000_000,
+  maxChangedFraction: 1,
+  smallFileLines: 0,
+};
+
+export function makePolicy(
+  limits: Limits,
+  config: Config,
+  validators: readonly Validator[],
+  { scope, allowPaths, allow }: Loosening,
+): Policy {
+  const protects = [...CHECK_DEFINITIONS, ...TESTS, ...validators.flatMap((one) => one.protects), ...(config.protect ?? [])];
+  return {
+    maxFiles: Math.min(limits.maxFiles, config.maxFiles ?? Infinity),
+    maxChangedLines: Math.min(limits.maxChangedLines, config.maxChangedLines ?? Infinity),
+    maxChangedFraction: Math.min(limits.maxChangedFraction, config.maxChangedFraction ?? Infinity),
+    smallFileLines: limits.smallFileLines,
+    deny: config.deny ?? [],
+    scope,
+    protects: [...new Set(protects)],
+    allowPaths,
+    allow,
+  };
+}

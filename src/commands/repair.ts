@@ -1,0 +1,30 @@
+/** `stet repair [paths…]`: finds what the checks find, tries every fix on offer, lands what is green. */
+import { Command } from "commander";
+import { repairSummary } from "../report/summary.ts";
+import { withRunOptions, type CommonOptions } from "./options.ts";
+import { runRepair } from "./run-repair.ts";
+import { surroundings, type Console } from "./console.ts";
+
+const EXAMPLES = `
+Examples:
+  $ stet repair                        everything that the checks find, a commit per fix
+  $ stet repair src/api                only findings in this folder; edits stay inside it
+  $ stet repair --dry-run              the same verdicts, nothing lands
+  $ stet repair --base origin/main     start from another commit
+  $ stet repair --deadline 10m --json  for programs: NDJSON events, an end in sight
+
+The checkout is never touched. What lands is on a branch stet/repair-<run>; the last line says how to take it.`;
+
+export function repairCommand(terminal: Console): Command {
+  const command = new Command("repair")
+    .summary("fix what the project's checks find, a commit per fix")
+    .description("Finds what the project's own checks find, tries the fixes their tools offer, lands what is green.")
+    .argument("[paths...]", "files or folders whose findings to fix (default: all)")
+    .addHelpText("after", EXAMPLES);
+  return withRunOptions(command).action(async (paths: string[]) => {
+    const options = command.opts<CommonOptions>();
+    const report = await runRepair(paths, options, surroundings(terminal, options));
+    if (!options.json) terminal.print(repairSummary(report, terminal.paint));
+    terminal.exit(report.exitCode);
+  });
+}

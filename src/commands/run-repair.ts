@@ -1,0 +1,102 @@
+/** A whole repair, without a command line: what `stet repair` and the library's `repair` both call. */
+import type { LandedCommit } from "../domain/entry.ts";
+import type { Listener } from "../domain/event.ts";
+import type { Finding } from "../domain/finding.ts";
+import { EXIT } from "../domain/problem.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import type { Reading } from "../domain/reading.ts";
+import type { Reason } from "../domain/reason.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import { repair } from "../engine/repair.ts";
+import { systemClock } from "../system/clock.ts";
+import type { CommonOptions } from "./options.ts";
+import { REPAIR_LIMITS } from "./policy.ts";
+import { scopeOf } from "./scope.ts";
+import { inSession, type Session } from "./session.ts";
+
+/** What every run ends with, whichever command it was. */
+export interface RunReport {
+  readonly run: string;
+  /** The full ref. It exists only where something landed. */
+  readonly branch: string;
+  /** Where the branch stands; null where nothing has landed. */
+  readonly tip: string | null;
+  readonly base: string;
+  /** Whether HEAD is the base, so that the branch can be taken by fast-forward. */
+  readonly headIsBase: boolean;
+  readonly dryRun: boolean;
+  readonly commits: readonly LandedCommit[];
+  /** How often each check really ran, by name. */
+  readonly checksRun: Readonly<Record<string, number>>;
+  readonly durationMs: number;
+  readonly halted?: Reason;
+  readonly exitCode: number;
+}
+
+export interface RepairReport extends RunReport {
+  readonly verdicts: readonly Verdict[];
+  readonly landed: readonly Proposal[];
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+  /** Every check's reading of what stands now. */
+  readonly readings: readonly Reading[];
+}
+
+export interface RunSurroundings {
+  readonly listen: Listener;
+  readonly signal: AbortSignal;
+  exitCodeOfAbort(): number;
+}
+
+const DEFAULT_MAX_ROUNDS = 10;
+
+export async function runRepair(
+  paths: readonly string[],
+  common: CommonOptions,
+  surroundings: RunSurroundings,
+): Promise<RepairReport> {
+  const started = systemClock.now();
+  const scope = await scopeOf(common.cwd, paths);
+  const options = { command: "repair", scope, subject: [], limits: REPAIR_LIMITS, common, ...surroundings };
+  return inSession(options, async (session) => {
+    const { kit, run, base, tree, readings } = session;
+    const isWanted = (finding: Finding): boolean => within(finding, scope);
+    const maxRounds = base.config.maxRounds ?? DEFAULT_MAX_ROUNDS;
+    const result = await repair(kit, { tree, readings, maxRounds, isWanted });
+    run.remaining(result.after);
+    return {
+      ...(await reportOf(session, started, result.halted)),
+      verdicts: run.verdicts,
+      landed: run.landed,
+      before: result.before,
+      after: result.after,
+      readings: result.readings,
+      exitCode: result.after.length === 0 && !result.halted ? EXIT.settled : EXIT.remains,
+    };
+  });
+}
+
+/** The part of a report that every run has. */
+export async function reportOf(
+  { kit, run, base, repository }: Session,
+  startedMs: number,
+  halted: Reason | undefined,
+): Promise<Omit<RunReport, "exitCode">> {
+  return {
+    run: run.options.id,
+    branch: run.options.branch,
+    tip: run.tip,
+    base: base.commit,
+    headIsBase: (await repository.git.maybe(["rev-parse", "HEAD"])) === base.commit,
+    dryRun: run.options.dryRun,
+    commits: run.commits,
+    checksRun: Object.fromEntries(kit.trial.measure.ran),
+    durationMs: systemClock.now() - startedMs,
+    ...(halted ? { halted } : {}),
+  };
+}
+
+function within({ at }: Finding, scope: readonly string[]): boolean {
+  const file = at?.file ?? "";
+  return scope.length === 0 || scope.some((prefix) => file === prefix || file.startsWith(`${prefix}/`));
+}

@@ -1,0 +1,171 @@
+/**
+ * Opens a run: finds the repository, takes the lock, recovers what a killed run left, reads configuration and checks
+ * from the base, prepares worktree and containment, and hands the engine its kit.
+ */
+import { createHash } from "node:crypto";
+import type { Listener } from "../domain/event.ts";
+import { isRead, type Reading } from "../domain/reading.ts";
+import { Problem, EXIT } from "../domain/problem.ts";
+import type { Kit } from "../engine/kit.ts";
+import { Run } from "../engine/run.ts";
+import { gates } from "../gates/index.ts";
+import { identity } from "../land/commits.ts";
+import { BRANCH_PREFIX, checkedOutAt } from "../land/land.ts";
+import { foldRuns, latestOf, type RunState } from "../ledger/fold.ts";
+import { proposers } from "../proposers/index.ts";
+import { commitMessage } from "../report/commit-message.ts";
+import { isoTime, systemClock } from "../system/clock.ts";
+import type { Repository } from "../system/repository.ts";
+import { readBase } from "../system/tree.ts";
+import { probeCapabilities, type Capabilities } from "../system/sandbox.ts";
+import type { Measure } from "../trial/measure.ts";
+import { openShadow, type Shadow } from "../trial/shadow.ts";
+import { Trial } from "../trial/trial.ts";
+import type { Worktree } from "../trial/worktree.ts";
+import { validators } from "../validators/index.ts";
+import { openBase, type Base } from "./base.ts";
+import type { CommonOptions } from "./options.ts";
+import { makePolicy, type REPAIR_LIMITS } from "./policy.ts";
+import { openState, type State } from "./state.ts";
+import { openTrial } from "./trial.ts";
+
+export interface SessionOptions {
+  readonly command: string;
+  /** What besides base and checks makes two runs the same work. */
+  readonly scope: readonly string[];
+  readonly subject: readonly string[];
+  readonly limits: typeof REPAIR_LIMITS;
+  readonly common: CommonOptions;
+  readonly listen: Listener;
+  readonly signal: AbortSignal;
+  /** Which exit code an abort of `signal` stands for. */
+  exitCodeOfAbort(): number;
+}
+
+export interface Session extends AsyncDisposable {
+  readonly kit: Kit;
+  readonly run: Run;
+  readonly repository: Repository;
+  readonly base: Base;
+  readonly shadow: Shadow;
+  readonly worktree: Worktree;
+  readonly capabilities: Capabilities;
+  /** The tree that the run starts from, and every check's reading of it. */
+  readonly tree: string;
+  readonly readings: readonly Reading[];
+}
+
+/** Opens a session, does the work, and ends the run whatever happens: finished, interrupted or failed. */
+export async function inSession<T extends { readonly exitCode: number }>(
+  options: SessionOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  await using session = await openSession(options);
+  try {
+    const result = await work(session);
+    session.run.end("finished", result.exitCode);
+    return result;
+  } catch (error) {
+    const interrupted = options.signal.aborted;
+    session.run.end(interrupted ? "interrupted" : "failed", interrupted ? options.exitCodeOfAbort() : codeOf(error));
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): number {
+  return error instanceof Problem ? error.exitCode : EXIT.bug;
+}
+
+/** Throws `Problem` for everything that a user can mend. The lock is held until the session is disposed. */
+async function openSession(options: SessionOptions): Promise<Session> {
+  const { common, listen, signal } = options;
+  const state = await openState(common.cwd, { lock: true });
+  try {
+    const { repository } = state;
+    const capabilities = await contained(common);
+    const base = await openBase(repository, common);
+    const shadow = await openShadow(repository);
+    const run = await beginRun(options, state, base);
+    listen({ type: "run-started", run: run.options.id, base: base.commit, checks: base.checks.map(({ name }) => name) });
+    if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
+    if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
+    const tree = await repository.git.text(["rev-parse", "--verify", `${run.parent}^{tree}`]);
+    const { worktree, measure } = await openTrial({ repository, base, shadow, capabilities, listen, signal });
+    const readings = await baseline(measure, tree, run);
+    const trial = new Trial(shadow.git, measure, listen);
+    const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
+    const loosening = { scope: options.scope, allowPaths: common.allowPath, allow: common.allow };
+    const kit: Kit = {
+      run,
+      trial,
+      gates,
+      policy: makePolicy(options.limits, base.config, used, loosening),
+      maxFiles: common.maxFiles ?? Infinity,
+      proposers: [...proposers].sort((one, other) => one.rung - other.rung),
+      readBase: (at, paths) => readBase(shadow.git, at, paths),
+      message: (proposal, evidence) => commitMessage({ proposal, evidence, run: run.options.id }),
+      listen,
+      signal,
+    };
+    const dispose = async (): Promise<void> => state[Symbol.asyncDispose]();
+    return { kit, run, repository, base, shadow, worktree, capabilities, tree, readings, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await state[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function contained({ sandbox, requireSandbox }: CommonOptions): Promise<Capabilities> {
+  const capabilities = await probeCapabilities(sandbox === "auto" ? {} : { limit: sandbox });
+  if (requireSandbox && (capabilities.containment !== "bwrap" || capabilities.unenforced.length > 0)) {
+    throw new Problem("sandbox-required", { missing: capabilities.unenforced }, EXIT.refused);
+  }
+  return capabilities;
+}
+
+/** A base that its own checks cannot read says nothing: the run stops before any proposal. */
+async function baseline(measure: Measure, tree: string, run: Run): Promise<Reading[]> {
+  const readings = await measure.baseline(tree);
+  const blind = readings.find((reading) => !isRead(reading));
+  if (!blind || isRead(blind)) return readings;
+  const args = { check: blind.check, kind: blind.kind, detail: blind.detail };
+  run.end("failed", EXIT.config);
+  throw new Problem("base-cannot-run", args, EXIT.config);
+}
+
+async function beginRun(options: SessionOptions, state: State, base: Base): Promise<Run> {
+  const { command, scope, subject, common, listen } = options;
+  const { repository, ledger } = state;
+  const parts = [command, base.commit, scope, subject, base.checks, common.allow, common.allowPath];
+  const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  const earlier = common.fresh || common.dryRun ? undefined : await standing(state, work);
+  const now = systemClock.now();
+  const id = `${isoTime(now).slice(0, 16).replace(/\D/g, "")}-${systemClock.random(2)}`;
+  const run = new Run({
+    id,
+    command,
+    work,
+    base: base.commit,
+    branch: earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
+    tip: earlier?.tip ?? null,
+    ...(earlier ? { continues: earlier.start.run } : {}),
+    dryRun: common.dryRun ?? false,
+    git: repository.git,
+    ledger,
+    who: await identity(repository.git),
+    now: () => systemClock.now(),
+    listen,
+  });
+  if (earlier) run.notice("continuing", { run: earlier.start.run, branch: earlier.start.branch, commits: earlier.commits.length });
+  return run;
+}
+
+/** The last run of the same work, if its branch stands just as it left it and nobody has it checked out. */
+async function standing({ ledger, repository }: State, work: string): Promise<RunState | undefined> {
+  const earlier = latestOf(await foldRuns(ledger.read()), work);
+  if (!earlier) return undefined;
+  const { branch } = earlier.start;
+  const stands = await repository.git.maybe(["rev-parse", "--verify", "--quiet", branch]);
+  if (stands !== earlier.tip) return undefined;
+  return (await checkedOutAt(repository.git, branch)) === undefined ? earlier : undefined;
+}

@@ -1,0 +1,43 @@
+/** A repository's own state of stet: `.stet/` with its ledger, behind the lock of one run per repository. */
+import { join } from "node:path";
+import { Problem, EXIT } from "../domain/problem.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import { recover } from "../ledger/recover.ts";
+import { systemClock } from "../system/clock.ts";
+import { ensureFolder, exists, writeWhole } from "../system/files.ts";
+import { lock } from "../system/lock.ts";
+import { findRepository, type Repository } from "../system/repository.ts";
+import { sweepTemporary } from "../system/temporary.ts";
+import { writePostmortem } from "./postmortem.ts";
+
+export interface State extends AsyncDisposable {
+  readonly repository: Repository;
+  readonly ledger: Ledger;
+}
+
+/** Throws `Problem`: 66 where there is no repository, 75 where another run holds it. */
+export async function openState(cwd: string, options: { lock: boolean }): Promise<State> {
+  const repository = (await exists(cwd)) ? await findRepository(cwd) : undefined;
+  if (!repository) throw new Problem("not-a-repository", { folder: cwd }, EXIT.noInput);
+  await ensureStateFolder(repository.stateDir);
+  const ledger = new Ledger(join(repository.stateDir, "ledger.jsonl"), systemClock);
+  if (!options.lock) return { repository, ledger, [Symbol.asyncDispose]: () => Promise.resolve() };
+  const locked = await lock(repository.stateDir);
+  if (!locked.ok) throw new Problem("locked", { pid: locked.pid }, EXIT.locked);
+  const release = (): Promise<void> => Promise.resolve(locked.release());
+  try {
+    await sweepTemporary();
+    for (const dead of await recover(ledger, repository.git)) await writePostmortem(repository.stateDir, dead);
+    return { repository, ledger, [Symbol.asyncDispose]: release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** `.stet/` ignores itself, so it never shows up in the user's status. */
+async function ensureStateFolder(folder: string): Promise<void> {
+  await ensureFolder(folder);
+  const ignore = join(folder, ".gitignore");
+  if (!(await exists(ignore))) await writeWhole(ignore, "*\n");
+}

@@ -1,0 +1,33 @@
+/** `stet try -- <command…>`: runs any tool in a trial worktree and lands the part of its change that is green. */
+import { Command } from "commander";
+import { trySummary } from "../report/summary.ts";
+import { surroundings, type Console } from "./console.ts";
+import { count, withRunOptions } from "./options.ts";
+import { runTry, type TryOptions } from "./run-try.ts";
+
+const EXAMPLES = `
+Examples:
+  $ stet try -- npx eslint --fix .                     keep what ESLint mends without breaking anything
+  $ stet try -- npx jscodeshift -t rename.js src       keep the green part of a codemod
+  $ stet try --whole -- ./scripts/upgrade.sh           all of it, or nothing
+  $ stet try --network --allow-path package.json --allow-path package-lock.json -- npm update left-pad
+
+The tool runs in a worktree of stet's own, without network and without your environment unless you say so. Its change is
+split by file, then by hunk, and every part is held against the project's checks.`;
+
+export function tryCommand(terminal: Console): Command {
+  const command = new Command("try")
+    .summary("run any tool, keep the part of its change that is green")
+    .description("Runs a tool in a trial worktree, takes its diff as the proposal, lands the largest green part of it.")
+    .argument("<command...>", "the tool and its arguments, after --")
+    .option("--whole", "land all of the change or nothing")
+    .option("--network", "let the tool reach the network (the checks still may not)")
+    .option("--timeout <seconds>", "the tool's time", count, 600)
+    .addHelpText("after", EXAMPLES);
+  return withRunOptions(command).action(async (argv: string[]) => {
+    const options = command.opts<TryOptions>();
+    const report = await runTry({ argv }, options, surroundings(terminal, options));
+    if (!options.json) terminal.print(trySummary(report, terminal.paint));
+    terminal.exit(report.exitCode);
+  });
+}

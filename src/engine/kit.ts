@@ -1,0 +1,23 @@
+/** What a command hands the engine: plug-ins as values, and the doors it may use. The engine names no concrete one. */
+import type { Listener } from "../domain/event.ts";
+import type { BaseFile, Gate, Policy, Proposer } from "../domain/plugin.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import type { Evidence } from "../domain/verdict.ts";
+import type { Trial } from "../trial/trial.ts";
+import type { Run } from "./run.ts";
+
+export interface Kit {
+  readonly run: Run;
+  readonly trial: Trial;
+  readonly gates: readonly Gate[];
+  readonly policy: Policy;
+  /** Files that the whole run may touch; Infinity where nothing was said. */
+  readonly maxFiles: number;
+  /** Lowest rung first. */
+  readonly proposers: readonly Proposer[];
+  /** What stands at these paths of a tree, and at each leading folder that is a link. */
+  readBase(tree: string, paths: readonly string[]): Promise<ReadonlyMap<string, BaseFile>>;
+  message(proposal: Proposal, evidence: readonly Evidence[]): string;
+  readonly listen: Listener;
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,72 @@
+/** The loop: read, propose, try, land, and again on what stands now, since one fix uncovers the next. */
+import type { Finding } from "../domain/finding.ts";
+import { isRead, type Reading } from "../domain/reading.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import type { Reason } from "../domain/reason.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import type { TrialResult } from "../trial/trial.ts";
+import type { Kit } from "./kit.ts";
+import { Offers } from "./offers.ts";
+
+export interface RepairOptions {
+  /** The tree to start from. */
+  readonly tree: string;
+  /** Readings of that tree; every one of them really read. */
+  readonly readings: readonly Reading[];
+  readonly maxRounds: number;
+  /** Whether a finding is one that this run was asked to settle. */
+  isWanted(finding: Finding): boolean;
+}
+
+export interface RepairResult {
+  readonly before: readonly Finding[];
+  readonly after: readonly Finding[];
+  readonly tree: string;
+  readonly readings: readonly Reading[];
+  readonly rounds: number;
+  /** Why the run ended before it was through; undefined where it was. */
+  readonly halted?: Reason;
+}
+
+export async function repair(kit: Kit, options: RepairOptions): Promise<RepairResult> {
+  const offers = new Offers(kit);
+  const before = wanted(options.readings, options);
+  let { tree, readings } = options;
+  let landedSinceFullLook = false;
+  for (let round = 1; round <= options.maxRounds; round++) {
+    const findings = wanted(readings, options);
+    await offers.gather(tree, findings);
+    const picked = await offers.pick();
+    if (picked.length === 0) {
+      if (!landedSinceFullLook) return { before, after: findings, tree, readings, rounds: round - 1 };
+      offers.forgetAll();
+      landedSinceFullLook = false;
+      continue;
+    }
+    kit.listen({ type: "round", number: round, findings: findings.length, proposals: picked.length });
+    const result = await kit.trial.run(tree, readings, picked, { accepts: "better" });
+    for (const verdict of result.struck) strike(kit, offers, verdict);
+    const halted = await landRound(kit, result);
+    if (halted) return { before, after: findings, tree, readings, rounds: round, halted };
+    if (result.accepted.length > 0) landedSinceFullLook = true;
+    offers.forget(result.accepted);
+    ({ tree, readings } = result);
+  }
+  return { before, after: wanted(readings, options), tree, readings, rounds: options.maxRounds };
+}
+
+function strike(kit: Kit, offers: Offers, verdict: Verdict): void {
+  offers.settle(verdict.proposal);
+  kit.run.record(verdict);
+}
+
+async function landRound(kit: Kit, result: TrialResult): Promise<Reason | undefined> {
+  const { final } = result;
+  if (!final) return undefined;
+  const verdicts = result.accepted.map((proposal): Verdict => ({ kind: "better", proposal, reasons: [], evidence: final.evidence }));
+  return kit.run.land(verdicts, result.tree, (proposal: Proposal) => kit.message(proposal, final.evidence));
+}
+
+function wanted(readings: readonly Reading[], options: RepairOptions): Finding[] {
+  return readings.filter(isRead).flatMap(({ findings }) => findings.filter((one) => options.isWanted(one)));
+}

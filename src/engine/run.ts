@@ -1,0 +1,123 @@
+/**
+ * One run: its identity, its branch, and the ledger's lines for all that it decides. The only place in the engine that
+ * lands anything.
+ */
+import type { LandedCommit, RecordedFinding, RunStatus } from "../domain/entry.ts";
+import type { Finding } from "../domain/finding.ts";
+import type { Listener } from "../domain/event.ts";
+import type { Proposal } from "../domain/proposal.ts";
+import { reason, type Reason } from "../domain/reason.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import type { Identity } from "../land/commits.ts";
+import { land, type Landing, type LandingOptions } from "../land/land.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+
+export interface RunOptions {
+  readonly id: string;
+  readonly command: string;
+  readonly work: string;
+  /** The commit that the user asked to start from. */
+  readonly base: string;
+  readonly branch: string;
+  /** Where the branch stands, for a run that goes on with an earlier one's. */
+  readonly tip: string | null;
+  readonly continues?: string;
+  readonly dryRun: boolean;
+  /** The user's repository. */
+  readonly git: LandingOptions["git"];
+  readonly ledger: Ledger;
+  readonly who: Identity;
+  now(): number;
+  readonly listen: Listener;
+}
+
+export class Run {
+  readonly options: RunOptions;
+  readonly verdicts: Verdict[] = [];
+  readonly landed: Proposal[] = [];
+  readonly commits: LandedCommit[] = [];
+  #tip: string | null;
+
+  constructor(options: RunOptions) {
+    this.options = options;
+    this.#tip = options.tip;
+    const { command, work, base, branch, dryRun, continues } = options;
+    const start = { kind: "run" as const, command, work, base, branch, dryRun };
+    options.ledger.append(options.id, continues === undefined ? start : { ...start, continues });
+  }
+
+  /** The commit that the next landing stands on. */
+  get parent(): string {
+    return this.#tip ?? this.options.base;
+  }
+
+  /** Where the branch stands; null while it does not exist. */
+  get tip(): string | null {
+    return this.#tip;
+  }
+
+  record(verdict: Verdict, landed = false): void {
+    this.verdicts.push(verdict);
+    this.options.listen({ type: "verdict", verdict, landed });
+    const proposal = { ...verdict.proposal, findings: verdict.proposal.findings.map(withoutFixes) };
+    const { reasons, evidence } = verdict;
+    const dryRun = this.options.dryRun;
+    this.options.ledger.append(this.options.id, { kind: "verdict", verdict: verdict.kind, proposal, reasons, evidence, dryRun });
+  }
+
+  /** Lands proposals that were measured together as `tree`; in a dry run nothing moves. */
+  async land(accepted: readonly Verdict[], tree: string, message: LandingOptions["message"]): Promise<Reason | undefined> {
+    for (const verdict of accepted) this.record(verdict, true);
+    const proposals = accepted.map(({ proposal }) => proposal);
+    if (this.options.dryRun) {
+      this.landed.push(...proposals);
+      return undefined;
+    }
+    const landing = await this.#move(proposals, tree, message);
+    if (!landing.ok) return landing.reason;
+    this.#tip = landing.tip;
+    this.commits.push(...landing.commits);
+    this.landed.push(...proposals);
+    this.options.listen({ type: "landed", ref: this.options.branch, commits: landing.commits });
+    return undefined;
+  }
+
+  #move(proposals: readonly Proposal[], tree: string, message: LandingOptions["message"]): Promise<Landing> {
+    const { id, git, branch, who, ledger, now } = this.options;
+    return land({
+      git,
+      ref: branch,
+      parent: this.parent,
+      from: this.#tip,
+      proposals,
+      tree,
+      who,
+      atMs: now(),
+      message,
+      journal: {
+        intent: (line) => ledger.append(id, { kind: "intent", ...line }),
+        landed: (line) => ledger.append(id, { kind: "landed", ...line, recovered: false }),
+        abandoned: (line) => ledger.append(id, { kind: "abandoned", ...line }),
+      },
+    });
+  }
+
+  remaining(findings: readonly Finding[]): void {
+    this.options.ledger.append(this.options.id, { kind: "remaining", findings: findings.map(withoutFixes) });
+    this.options.listen({ type: "remaining", findings });
+  }
+
+  end(status: RunStatus, exitCode: number, reasons: readonly Reason[] = []): void {
+    this.options.ledger.append(this.options.id, { kind: "ended", status, exitCode, reasons });
+    const branch = this.#tip === null ? {} : { branch: this.options.branch };
+    this.options.listen({ type: "run-ended", run: this.options.id, exitCode, ...branch });
+  }
+
+  notice(code: string, args: Reason["args"]): void {
+    this.options.listen({ type: "notice", reason: reason("run", code, args) });
+  }
+}
+
+function withoutFixes({ fixes: _fixes, ...rest }: Finding): RecordedFinding {
+  return rest;
+}

@@ -1,0 +1,124 @@
+/**
+ * Tries a change that is there already: whole first, then by file, then by hunk, and lands the largest part that is
+ * green as one commit. Nothing has to get better; nothing may get worse.
+ */
+import { filesOf, proposal, type Edit, type Proposal } from "../domain/proposal.ts";
+import type { Reading } from "../domain/reading.ts";
+import { reason, type Reason } from "../domain/reason.ts";
+import type { Verdict } from "../domain/verdict.ts";
+import type { FileDifference } from "../trial/difference.ts";
+import type { TrialResult } from "../trial/trial.ts";
+import { refusals } from "./gatekeeping.ts";
+import type { Kit } from "./kit.ts";
+
+export interface TryOptions {
+  readonly tree: string;
+  readonly readings: readonly Reading[];
+  readonly title: string;
+  readonly change: readonly FileDifference[];
+  /** All of it lands, or nothing. */
+  readonly whole: boolean;
+}
+
+export interface TryResult {
+  readonly kept: readonly Proposal[];
+  readonly struck: readonly Verdict[];
+  readonly halted?: Reason;
+}
+
+export async function tryChange(kit: Kit, options: TryOptions): Promise<TryResult> {
+  const impossible = options.change.flatMap((file) => (file.obstacle ? [obstacle(file, options)] : []));
+  const possible = options.change.filter(({ edits }) => edits.length > 0).map(({ edits }) => piece(options, edits));
+  const files = possible.slice(0, kit.maxFiles);
+  const beyond = possible.slice(kit.maxFiles).map((one): Verdict => {
+    return { kind: "refused", proposal: one, reasons: [reason("try", "not-tried", { max: kit.maxFiles })], evidence: [] };
+  });
+  if (options.whole) return tryWhole(kit, options, files, [...impossible, ...beyond]);
+  const { passed, refused } = await throughGates(kit, options, files);
+  const first = await kit.trial.run(options.tree, options.readings, passed, { accepts: "same" });
+  const { result, struck } = await byHunk(kit, options, first);
+  return settle(kit, options, result, [...impossible, ...beyond, ...refused, ...struck]);
+}
+
+/** Struck files of several hunks once more, hunk by hunk, beside what is green already. */
+async function byHunk(
+  kit: Kit,
+  options: TryOptions,
+  first: TrialResult,
+): Promise<{ result: TrialResult; struck: readonly Verdict[] }> {
+  const several = first.struck.filter(({ proposal: { edits } }) => edits.length > 1);
+  if (several.length === 0) return { result: first, struck: first.struck };
+  const hunks = several.flatMap(({ proposal: { edits } }) => edits.map((edit) => piece(options, [edit])));
+  const given = first.accepted;
+  const second = await kit.trial.run(options.tree, options.readings, hunks, { accepts: "same", given });
+  const single = first.struck.filter((verdict) => !several.includes(verdict));
+  return { result: second, struck: [...single, ...second.struck] };
+}
+
+/** Each file's part before the gates; a refused one of several hunks is split, and its hunks are judged apart. */
+async function throughGates(
+  kit: Kit,
+  options: TryOptions,
+  pieces: readonly Proposal[],
+): Promise<{ passed: Proposal[]; refused: Verdict[] }> {
+  const passed: Proposal[] = [];
+  const refused: Verdict[] = [];
+  for (const one of pieces) {
+    const reasons = await refusals(kit, one);
+    if (reasons.length === 0) passed.push(one);
+    else if (one.edits.length === 1) refused.push({ kind: "refused", proposal: one, reasons, evidence: [] });
+    else {
+      const parts = await throughGates(kit, options, one.edits.map((edit) => piece(options, [edit])));
+      passed.push(...parts.passed);
+      refused.push(...parts.refused);
+    }
+  }
+  return { passed, refused };
+}
+
+async function tryWhole(
+  kit: Kit,
+  options: TryOptions,
+  files: readonly Proposal[],
+  impossible: readonly Verdict[],
+): Promise<TryResult> {
+  const all = piece(options, files.flatMap(({ edits }) => edits));
+  const reasons = [...impossible.flatMap((verdict) => verdict.reasons), ...(await refusals(kit, all))];
+  if (reasons.length > 0) {
+    const refused: Verdict = { kind: "refused", proposal: all, reasons, evidence: [] };
+    return settle(kit, options, undefined, [refused]);
+  }
+  const result = await kit.trial.run(options.tree, options.readings, [all], { accepts: "same" });
+  return settle(kit, options, result, result.struck);
+}
+
+async function settle(
+  kit: Kit,
+  options: TryOptions,
+  result: TrialResult | undefined,
+  struck: readonly Verdict[],
+): Promise<TryResult> {
+  for (const verdict of struck) kit.run.record(verdict);
+  if (!result?.final) return { kept: [], struck };
+  const { final, accepted, tree } = result;
+  const whole = piece(options, accepted.flatMap(({ edits }) => edits));
+  const kind = final.weight.kind === "better" ? "better" : "same";
+  const verdict: Verdict = { kind, proposal: whole, reasons: [], evidence: final.evidence };
+  const halted = await kit.run.land([verdict], tree, (one) => kit.message(one, final.evidence));
+  return halted ? { kept: [], struck, halted } : { kept: accepted, struck };
+}
+
+function piece(options: TryOptions, edits: readonly Edit[]): Proposal {
+  const { title, tree: base } = options;
+  return proposal({ findings: [], by: "try", rung: 0, base, title, safety: "unsafe", edits });
+}
+
+function obstacle({ file, obstacle: code = "binary" }: FileDifference, options: TryOptions): Verdict {
+  const nothing = [{ file, start: 0, before: "", after: "" }];
+  return { kind: "refused", proposal: piece(options, nothing), reasons: [reason("try", code, { file })], evidence: [] };
+}
+
+/** The files that a result kept, each once. */
+export function keptFiles({ kept }: TryResult): string[] {
+  return filesOf(kept.flatMap(({ edits }) => edits));
+}

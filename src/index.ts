@@ -1,0 +1,76 @@
+/**
+ * stet as a library: the same engine as the command line, without it. Both functions throw `Problem` for whatever a
+ * user can mend, and hold the repository's lock until they end.
+ *
+ * @example
+ * import { repair } from "stet";
+ * const report = await repair({ cwd: "/path/to/repository", dryRun: true });
+ * for (const verdict of report.verdicts) console.log(verdict.kind, verdict.proposal.title);
+ */
+import type { Listener } from "./domain/event.ts";
+import type { CommonOptions } from "./commands/options.ts";
+import { runRepair, type RepairReport, type RunSurroundings } from "./commands/run-repair.ts";
+import { runTry, type Change, type TryReport } from "./commands/run-try.ts";
+import { EXIT } from "./domain/problem.ts";
+
+export interface RunOptions extends Partial<Pick<CommonOptions, "config" | "base" | "dryRun" | "maxFiles" | "fresh" | "sandbox">> {
+  /** Any folder of the repository. */
+  readonly cwd: string;
+  /** Globs of protected or denied paths that proposals may touch. */
+  readonly allowPaths?: readonly string[];
+  /** Names of gates to switch off. */
+  readonly allowGates?: readonly string[];
+  readonly requireSandbox?: boolean;
+  /** Called with everything that happens, as it happens. */
+  readonly listen?: Listener;
+  /** Ends the run; what has landed by then stays. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RepairOptions extends RunOptions {
+  /** Only findings in these files and folders, relative to `cwd`; everything where absent. */
+  readonly paths?: readonly string[];
+}
+
+export interface TrialOptions extends RunOptions {
+  /** A tool to run in a trial worktree, or edits of the base. */
+  readonly change: Change;
+  /** All of the change lands, or nothing. Default false. */
+  readonly whole?: boolean;
+  /** Whether the tool may reach the network. Default false. */
+  readonly network?: boolean;
+  /** The tool's time. Default 600000. */
+  readonly timeoutMs?: number;
+}
+
+/** Fixes what the project's checks find, a commit per fix, on a branch of stet's own. */
+export function repair(options: RepairOptions): Promise<RepairReport> {
+  return runRepair(options.paths ?? [], commonOf(options), surroundingsOf(options));
+}
+
+/** Lands the largest part of a change that is green. */
+export function trial(options: TrialOptions): Promise<TryReport> {
+  const { whole = false, network = false, timeoutMs = 600_000 } = options;
+  const common = { ...commonOf(options), whole, network, timeout: timeoutMs / 1_000 };
+  return runTry(options.change, common, surroundingsOf(options));
+}
+
+function commonOf({ allowPaths = [], allowGates = [], sandbox = "auto", ...options }: RunOptions): CommonOptions {
+  return { ...options, allowPath: allowPaths, allow: allowGates, sandbox };
+}
+
+function surroundingsOf({ listen = () => undefined, signal = new AbortController().signal }: RunOptions): RunSurroundings {
+  return { listen, signal, exitCodeOfAbort: () => EXIT.remains };
+}
+
+export { EXIT, Problem } from "./domain/problem.ts";
+export { finding, type Category, type Finding, type Fix, type Place } from "./domain/finding.ts";
+export { proposal, type Edit, type FileMode, type Proposal, type Safety } from "./domain/proposal.ts";
+export type { Event, Listener } from "./domain/event.ts";
+export type { Inventory, Reading, TestStatus } from "./domain/reading.ts";
+export type { Reason } from "./domain/reason.ts";
+export type { Evidence, Verdict, VerdictKind } from "./domain/verdict.ts";
+export type { Check, CheckDefinition, Gate, GateContext, Policy, Proposer, Validator, Workspace } from "./domain/plugin.ts";
+export type { LandedCommit } from "./domain/entry.ts";
+export type { RepairReport, RunReport } from "./commands/run-repair.ts";
+export type { Change, TryReport } from "./commands/run-try.ts";
