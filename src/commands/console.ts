@@ -1,7 +1,5 @@
 /** What commands need of the outside world to speak: streams, the clock, the signal to end, and the exit code. */
 import type { Listener } from "../domain/event.ts";
-import { ndjson } from "../report/ndjson.ts";
-import { progress } from "../report/progress.ts";
 import type { Paint } from "../report/paint.ts";
 import type { CommonOptions } from "./options.ts";
 import type { RunSurroundings } from "./run-repair.ts";
@@ -17,23 +15,7 @@ export interface Console {
   /** Which exit code the abort stands for. */
   exitCodeOfAbort(): number;
   deadline(ms: number): void;
-  now(): number;
   exit(code: number): void;
-}
-
-interface Streams {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  readonly columns: number;
-  readonly isTTY: boolean;
-  now(): number;
-}
-
-export function listenerFor(streams: Streams, { json, quiet }: Pick<CommonOptions, "json" | "quiet">): Listener {
-  if (json) return ndjson(streams.out, () => streams.now());
-  if (quiet) return () => undefined;
-  const { err: write, isTTY, columns } = streams;
-  return progress({ write, isTTY, columns, now: () => streams.now() });
 }
 
 /** What a run needs of the console. A deadline aborts like a signal does. */

@@ -11,6 +11,7 @@ import { lock } from "../system/lock.ts";
 import { probeCapabilities } from "../system/sandbox.ts";
 import { openShadow } from "../trial/shadow.ts";
 import { lookAt, type Base } from "./base.ts";
+import { safeJson } from "../report/plain.ts";
 import type { Console } from "./console.ts";
 import { withCommonOptions, type CommonOptions } from "./options.ts";
 import { openState, type State } from "./state.ts";
@@ -37,7 +38,7 @@ export function doctorCommand(terminal: Console): Command {
     const options = command.opts<CommonOptions>();
     await using state = await openState(options.cwd, { lock: false });
     const diagnoses = [await git(), node(), ...(await sandbox()), ...(await locks(state)), ...(await checks(state, options, terminal))];
-    if (options.json) for (const one of diagnoses) terminal.print(JSON.stringify(one));
+    if (options.json) for (const one of diagnoses) terminal.print(safeJson(one));
     else terminal.print(doctorText(diagnoses, terminal.paint));
     terminal.exit(diagnoses.some(({ ok }) => ok === "fail") ? EXIT.config : EXIT.settled);
   });
@@ -99,8 +100,8 @@ async function readAll(state: State, base: Base, options: CommonOptions, termina
   const shadow = await openShadow(state.repository);
   const capabilities = await probeCapabilities();
   const listen = terminal.listener({ ...options, json: false });
-  const parts = { repository: state.repository, base, shadow, capabilities, listen, signal: terminal.signal };
-  const { measure } = await openTrial(parts);
+  const parts = { repository: state.repository, base, shadow, capabilities, listen, signal: terminal.signal, run: "doctor" };
+  const { measure } = openTrial(parts);
   const readings = await measure.baseline(base.tree);
   const folder = join(shadow.folder, "readings");
   const kept = (await listFolder(folder)).length;

@@ -23,7 +23,10 @@ export function initCommand(terminal: Console): Command {
     const base = await lookAt(state.repository, {});
     const config = { $schema: SCHEMA_URL, checks: base.checks };
     const text = `${JSON.stringify(config, null, 2)}\n`;
-    if (options.print) return terminal.print(text.trimEnd());
+    if (options.print) {
+      terminal.print(text.trimEnd());
+      return;
+    }
     const path = join(state.repository.checkout, CONFIG_FILE);
     if (await exists(path)) throw new Problem("config-exists", { file: path }, EXIT.cannotCreate);
     await writeWhole(path, text);

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { problemText } from "../report/errors.ts";
+import { sentence } from "../report/sentences.ts";
 import { StorageFault } from "../system/files.ts";
 import { version } from "../system/version.ts";
 import { openConsole } from "./terminal.ts";
@@ -43,7 +44,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 function codeOf(error: unknown, terminal: ReturnType<typeof openConsole>): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
-  if (terminal.signal.aborted) return terminal.exitCodeOfAbort();
+  if (terminal.signal.aborted) {
+    terminal.complain(sentence(terminal.why()));
+    return terminal.exitCodeOfAbort();
+  }
   if (error instanceof Problem) {
     terminal.complain(problemText(error));
     return error.exitCode;

@@ -25,11 +25,3 @@ export async function detectChecks(project: Project, validators: readonly Valida
   for (const validator of validators) found.push(...(await validator.detect(project)));
   return found.filter((one, index) => found.findIndex(({ name }) => name === one.name) === index);
 }
-
-/** Folders that have a package.json, the root first: where `node_modules` may stand. */
-export function packageFolders(files: readonly string[]): string[] {
-  return files
-    .filter((path) => path === "package.json" || path.endsWith("/package.json"))
-    .map((path) => path.slice(0, -"/package.json".length))
-    .sort();
-}

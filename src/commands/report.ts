@@ -5,6 +5,7 @@ import { foldRuns, type RunState } from "../ledger/fold.ts";
 import { runJson } from "../report/json.ts";
 import { runMarkdown } from "../report/markdown.ts";
 import { runText } from "../report/run-text.ts";
+import { safeJson } from "../report/plain.ts";
 import type { Console } from "./console.ts";
 import { withCommonOptions, type CommonOptions } from "./options.ts";
 import { openState, type State } from "./state.ts";
@@ -24,7 +25,7 @@ export function reportCommand(terminal: Console): Command {
     const options = command.opts<ReportOptions>();
     await using state = await openState(options.cwd, { lock: false });
     const run = await findRun(state, id);
-    if (options.json) terminal.print(JSON.stringify(runJson(run)));
+    if (options.json) terminal.print(safeJson(runJson(run)));
     else terminal.print(options.md ? runMarkdown(run) : runText(run, terminal.paint));
     terminal.exit(EXIT.settled);
   });

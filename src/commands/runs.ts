@@ -4,6 +4,7 @@ import { EXIT } from "../domain/problem.ts";
 import { foldRuns } from "../ledger/fold.ts";
 import { runJson } from "../report/json.ts";
 import { runsTable } from "../report/runs.ts";
+import { safeJson } from "../report/plain.ts";
 import type { Console } from "./console.ts";
 import { withCommonOptions, type CommonOptions } from "./options.ts";
 import { openState } from "./state.ts";
@@ -17,7 +18,7 @@ export function runsCommand(terminal: Console): Command {
     const options = command.opts<CommonOptions>();
     await using state = await openState(options.cwd, { lock: false });
     const runs = [...(await foldRuns(state.ledger.read())).values()];
-    if (options.json) for (const run of runs) terminal.print(JSON.stringify(runJson(run)));
+    if (options.json) for (const run of runs) terminal.print(safeJson(runJson(run)));
     else terminal.print(runsTable(runs));
     terminal.exit(EXIT.settled);
   });

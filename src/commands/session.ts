@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import type { Listener } from "../domain/event.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
+import { reason } from "../domain/reason.ts";
 import { Problem, EXIT } from "../domain/problem.ts";
 import type { Kit } from "../engine/kit.ts";
 import { Run } from "../engine/run.ts";
@@ -17,7 +18,8 @@ import { commitMessage } from "../report/commit-message.ts";
 import { isoTime, systemClock } from "../system/clock.ts";
 import type { Repository } from "../system/repository.ts";
 import { readBase } from "../system/tree.ts";
-import { probeCapabilities, type Capabilities } from "../system/sandbox.ts";
+import { version } from "../system/version.ts";
+import { ContainmentFault, probeCapabilities, type Capabilities } from "../system/sandbox.ts";
 import type { Measure } from "../trial/measure.ts";
 import { openShadow, type Shadow } from "../trial/shadow.ts";
 import { Trial } from "../trial/trial.ts";
@@ -42,7 +44,7 @@ export interface SessionOptions {
   exitCodeOfAbort(): number;
 }
 
-export interface Session extends AsyncDisposable {
+export interface Session {
   readonly kit: Kit;
   readonly run: Run;
   readonly repository: Repository;
@@ -60,24 +62,28 @@ export async function inSession<T extends { readonly exitCode: number }>(
   options: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  await using session = await openSession(options);
+  await using opened = await openSession(options);
+  const { run } = opened;
   try {
-    const result = await work(session);
-    session.run.end("finished", result.exitCode);
+    const result = await work({ ...opened, readings: await baseline(opened.kit.trial.measure, opened.tree) });
+    run.end("finished", result.exitCode);
     return result;
   } catch (error) {
-    const interrupted = options.signal.aborted;
-    session.run.end(interrupted ? "interrupted" : "failed", interrupted ? options.exitCodeOfAbort() : codeOf(error));
-    throw error;
+    throw endEarly(options, run, error);
   }
 }
 
-function codeOf(error: unknown): number {
-  return error instanceof Problem ? error.exitCode : EXIT.bug;
+/** Writes down how a run ended that did not come to its end, and gives what is to be thrown on. */
+function endEarly(options: Pick<SessionOptions, "signal" | "exitCodeOfAbort">, run: Run, error: unknown): unknown {
+  const fault = error instanceof ContainmentFault ? new Problem(error.code, { detail: error.detail }, EXIT.config) : error;
+  const known = fault instanceof Problem ? [reason("run", fault.code, fault.args)] : [];
+  if (options.signal.aborted) run.end("interrupted", options.exitCodeOfAbort(), [reason("run", "interrupted")]);
+  else run.end("failed", fault instanceof Problem ? fault.exitCode : EXIT.bug, known);
+  return fault;
 }
 
 /** Throws `Problem` for everything that a user can mend. The lock is held until the session is disposed. */
-async function openSession(options: SessionOptions): Promise<Session> {
+async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & AsyncDisposable> {
   const { common, listen, signal } = options;
   const state = await openState(common.cwd, { lock: true });
   try {
@@ -85,13 +91,12 @@ async function openSession(options: SessionOptions): Promise<Session> {
     const capabilities = await contained(common);
     const base = await openBase(repository, common);
     const shadow = await openShadow(repository);
-    const run = await beginRun(options, state, base);
+    const run = await beginRun(options, state, base, capabilities);
     listen({ type: "run-started", run: run.options.id, base: base.commit, checks: base.checks.map(({ name }) => name) });
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
     if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
     const tree = await repository.git.text(["rev-parse", "--verify", `${run.parent}^{tree}`]);
-    const { worktree, measure } = await openTrial({ repository, base, shadow, capabilities, listen, signal });
-    const readings = await baseline(measure, tree, run);
+    const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id });
     const trial = new Trial(shadow.git, measure, listen);
     const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
     const loosening = { scope: options.scope, allowPaths: common.allowPath, allow: common.allow };
@@ -103,42 +108,49 @@ async function openSession(options: SessionOptions): Promise<Session> {
       maxFiles: common.maxFiles ?? Infinity,
       proposers: [...proposers].sort((one, other) => one.rung - other.rung),
       readBase: (at, paths) => readBase(shadow.git, at, paths),
-      message: (proposal, evidence) => commitMessage({ proposal, evidence, run: run.options.id }),
+      message: (proposal, evidence) => commitMessage({ proposal, evidence, run: run.options.id, version: version() }),
       listen,
       signal,
     };
     const dispose = async (): Promise<void> => state[Symbol.asyncDispose]();
-    return { kit, run, repository, base, shadow, worktree, capabilities, tree, readings, [Symbol.asyncDispose]: dispose };
+    return { kit, run, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await state[Symbol.asyncDispose]();
     throw error;
   }
 }
 
+/** What `--require-sandbox` insists on; the kernel counts root's processes for nobody. */
+const SANDBOX: ReadonlySet<string> = new Set(["filesystem", "network", "process-tree"]);
+
 async function contained({ sandbox, requireSandbox }: CommonOptions): Promise<Capabilities> {
   const capabilities = await probeCapabilities(sandbox === "auto" ? {} : { limit: sandbox });
-  if (requireSandbox && (capabilities.containment !== "bwrap" || capabilities.unenforced.length > 0)) {
-    throw new Problem("sandbox-required", { missing: capabilities.unenforced }, EXIT.refused);
-  }
+  const missing = capabilities.unenforced.filter((what) => SANDBOX.has(what));
+  if (requireSandbox && missing.length > 0) throw new Problem("sandbox-required", { missing }, EXIT.refused);
   return capabilities;
 }
 
 /** A base that its own checks cannot read says nothing: the run stops before any proposal. */
-async function baseline(measure: Measure, tree: string, run: Run): Promise<Reading[]> {
+async function baseline(measure: Measure, tree: string): Promise<Reading[]> {
   const readings = await measure.baseline(tree);
   const blind = readings.find((reading) => !isRead(reading));
   if (!blind || isRead(blind)) return readings;
   const args = { check: blind.check, kind: blind.kind, detail: blind.detail };
-  run.end("failed", EXIT.config);
   throw new Problem("base-cannot-run", args, EXIT.config);
 }
 
-async function beginRun(options: SessionOptions, state: State, base: Base): Promise<Run> {
+async function beginRun(
+  options: SessionOptions,
+  state: State,
+  base: Base,
+  { containment, unenforced }: Capabilities,
+): Promise<Run> {
   const { command, scope, subject, common, listen } = options;
   const { repository, ledger } = state;
   const parts = [command, base.commit, scope, subject, base.checks, common.allow, common.allowPath];
   const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
   const earlier = common.fresh || common.dryRun ? undefined : await standing(state, work);
+  await refuseTakenPrefix(repository);
   const now = systemClock.now();
   const id = `${isoTime(now).slice(0, 16).replace(/\D/g, "")}-${systemClock.random(2)}`;
   const run = new Run({
@@ -150,6 +162,8 @@ async function beginRun(options: SessionOptions, state: State, base: Base): Prom
     tip: earlier?.tip ?? null,
     ...(earlier ? { continues: earlier.start.run } : {}),
     dryRun: common.dryRun ?? false,
+    containment,
+    unenforced,
     git: repository.git,
     ledger,
     who: await identity(repository.git),
@@ -158,6 +172,13 @@ async function beginRun(options: SessionOptions, state: State, base: Base): Prom
   });
   if (earlier) run.notice("continuing", { run: earlier.start.run, branch: earlier.start.branch, commits: earlier.commits.length });
   return run;
+}
+
+/** A branch called `stet` leaves no room for `stet/…`: git keeps refs as files in folders. */
+async function refuseTakenPrefix({ git }: Repository): Promise<void> {
+  const ref = BRANCH_PREFIX.replace(/\/$/, "");
+  const taken = await git.maybe(["rev-parse", "--verify", "--quiet", ref]);
+  if (taken !== undefined) throw new Problem("prefix-taken", { ref }, EXIT.cannotCreate);
 }
 
 /** The last run of the same work, if its branch stands just as it left it and nobody has it checked out. */

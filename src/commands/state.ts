@@ -6,9 +6,11 @@ import { recover } from "../ledger/recover.ts";
 import { systemClock } from "../system/clock.ts";
 import { ensureFolder, exists, writeWhole } from "../system/files.ts";
 import { lock } from "../system/lock.ts";
+import { endMarked } from "../system/sandbox.ts";
 import { findRepository, type Repository } from "../system/repository.ts";
 import { sweepTemporary } from "../system/temporary.ts";
 import { writePostmortem } from "./postmortem.ts";
+import { markOf } from "./trial.ts";
 
 export interface State extends AsyncDisposable {
   readonly repository: Repository;
@@ -24,10 +26,16 @@ export async function openState(cwd: string, options: { lock: boolean }): Promis
   if (!options.lock) return { repository, ledger, [Symbol.asyncDispose]: () => Promise.resolve() };
   const locked = await lock(repository.stateDir);
   if (!locked.ok) throw new Problem("locked", { pid: locked.pid }, EXIT.locked);
-  const release = (): Promise<void> => Promise.resolve(locked.release());
+  const release = (): Promise<void> => {
+    locked.release();
+    return Promise.resolve();
+  };
   try {
     await sweepTemporary();
-    for (const dead of await recover(ledger, repository.git)) await writePostmortem(repository.stateDir, dead);
+    for (const dead of await recover(ledger, repository.git)) {
+      await endMarked(markOf(dead.start.run));
+      await writePostmortem(repository.stateDir, dead);
+    }
     return { repository, ledger, [Symbol.asyncDispose]: release };
   } catch (error) {
     await release();

@@ -1,16 +1,27 @@
 /** The real console: this process's streams and signals. */
+import { isatty } from "node:tty";
+import type { Listener } from "../domain/event.ts";
 import { EXIT } from "../domain/problem.ts";
 import { painter } from "../report/paint.ts";
-import { listenerFor, type Console } from "./console.ts";
+import { reason, type Reason } from "../domain/reason.ts";
+import { ndjson } from "../report/ndjson.ts";
+import { progress, type Progress } from "../report/progress.ts";
 import { systemClock } from "../system/clock.ts";
+import type { Console } from "./console.ts";
+import type { CommonOptions } from "./options.ts";
 
 const SIGNALS = { SIGHUP: EXIT.hangup, SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
 /** After a signal everything is given this long to end; promise 8 allows 8 s. */
 const LAST_MS = 6_000;
+/** How often the elapsed time of a status line moves on by itself. */
+const TICK_MS = 1_000;
+const now = (): number => systemClock.now();
 
 export interface OpenConsole extends Console {
   readonly code: number;
   complain(text: string): void;
+  /** Why the run was aborted. */
+  why(): Reason;
   close(): void;
 }
 
@@ -30,27 +41,42 @@ export function openConsole(): OpenConsole {
   const err = (text: string): void => void process.stderr.write(text);
   // A reader that has gone (`stet runs | head`) is no fault of the run.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
-  const { isTTY = false, columns = 80 } = process.stderr;
+  const isTTY = isatty(2);
+  const columns = process.stderr.columns || 80;
+  let status: Progress | undefined;
+  const clock = setInterval(() => status?.tick(), TICK_MS).unref();
+  const listener = (options: Pick<CommonOptions, "json" | "quiet">): Listener => {
+    if (options.json) return ndjson(out, now);
+    const shown = progress({ write: err, isTTY, columns, now, quiet: options.quiet ?? false });
+    if (isTTY) status = shown;
+    return shown;
+  };
+  const above = (write: (text: string) => void, text: string): void => {
+    status?.clear();
+    status = undefined;
+    write(`${text}\n`);
+  };
   return {
     get code() {
       return code;
     },
-    print: (text) => out(`${text}\n`),
-    complain: (text) => err(`${text}\n`),
+    print: (text) => above(out, text),
+    complain: (text) => above(err, text),
     paint: painter(process.stdout.isTTY && process.env["NO_COLOR"] === undefined),
-    listener: (options) => listenerFor({ out, err, columns, isTTY, now: systemClock.now }, options),
+    listener,
     signal: controller.signal,
+    why: () => (abortCode === EXIT.remains ? reason("run", "deadline") : reason("run", "interrupted")),
     exitCodeOfAbort: () => abortCode,
     deadline: (ms) => {
       deadline = setTimeout(() => controller.abort(new Error("deadline")), ms);
       deadline.unref();
     },
-    now: systemClock.now,
     exit: (value) => {
       code = value;
     },
     close: () => {
       clearTimeout(deadline);
+      clearInterval(clock);
       for (const name of names) process.off(name, onSignal);
     },
   };

@@ -5,14 +5,13 @@ import type { Check } from "../domain/plugin.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import type { Repository } from "../system/repository.ts";
 import type { Capabilities } from "../system/sandbox.ts";
-import { packageRoot } from "../system/version.ts";
-import { findDependencies, identity } from "../trial/dependencies.ts";
+import { ownPaths } from "../system/version.ts";
+import { DependenciesByLockfile } from "../trial/dependencies/by-lockfile.ts";
 import { Measure } from "../trial/measure.ts";
 import type { Shadow } from "../trial/shadow.ts";
 import { Worktree } from "../trial/worktree.ts";
 import { validators } from "../validators/index.ts";
 import type { Base } from "./base.ts";
-import { packageFolders } from "./project.ts";
 
 export interface TrialParts {
   readonly repository: Repository;
@@ -21,29 +20,38 @@ export interface TrialParts {
   readonly capabilities: Capabilities;
   readonly listen: Listener;
   readonly signal: AbortSignal;
+  /** The run's id, which its processes are marked with. */
+  readonly run: string;
 }
 
-export async function openTrial(parts: TrialParts): Promise<{ worktree: Worktree; measure: Measure }> {
-  const { repository, base, shadow, capabilities, listen, signal } = parts;
-  const dependencies = await findDependencies(repository.checkout, packageFolders(base.project.files));
+/** What every process of a run carries in its environment, so that survivors of a dead run can be found. */
+export function markOf(run: string): string {
+  return `${run}.`;
+}
+
+export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Measure } {
+  const { repository, base, shadow, capabilities, listen, signal, run } = parts;
+  const { checkout } = repository;
+  const store = join(shadow.folder, "dependencies");
+  const dependencies = new DependenciesByLockfile({ git: shadow.git, checkout, store, capabilities, signal });
   const worktree = new Worktree(
     {
       shadow,
       capabilities,
       dependencies,
       head: base.commit,
-      checkout: repository.checkout,
-      readOnlyPaths: [packageRoot()],
+      checkout,
+      readOnlyPaths: ownPaths(),
       passEnv: [],
+      mark: markOf(run),
     },
     0,
   );
-  const surroundings = [identity(dependencies), process.version, capabilities.containment].join(" ");
   const checks = base.checks.map((definition): Check => {
     const validator = validators.find(({ name }) => name === definition.use);
     if (!validator) throw new Problem("unknown-validator", { name: definition.use }, EXIT.config);
     return validator.create(definition);
   });
   const folder = join(shadow.folder, "readings");
-  return { worktree, measure: new Measure({ worktree, checks, folder, surroundings, listen, signal }) };
+  return { worktree, measure: new Measure({ worktree, checks, folder, listen, signal }) };
 }

@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { undo } from "../land/undo.ts";
 import { undone } from "../report/runs.ts";
+import { safeJson } from "../report/plain.ts";
 import type { Console } from "./console.ts";
 import { withCommonOptions, type CommonOptions } from "./options.ts";
 import { findRun } from "./report.ts";
@@ -22,7 +23,7 @@ export function undoCommand(terminal: Console): Command {
     const refusal = await undo({ git: state.repository.git, ref: start.branch, tip, before });
     if (refusal) throw new Problem(refusal.code, refusal.args, EXIT.refused);
     state.ledger.append(start.run, { kind: "undone", ref: start.branch, from: tip, to: before });
-    if (options.json) terminal.print(JSON.stringify({ type: "undone", run: start.run, ref: start.branch, from: tip, to: before }));
+    if (options.json) terminal.print(safeJson({ type: "undone", run: start.run, ref: start.branch, from: tip, to: before }));
     else terminal.print(undone(start.run, start.branch, before));
     terminal.exit(EXIT.settled);
   });

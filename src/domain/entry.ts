@@ -27,6 +27,9 @@ export interface RunEntry extends Line {
   readonly base: string;
   readonly branch: string;
   readonly dryRun: boolean;
+  readonly containment: string;
+  /** What this machine could not enforce of it, as codes. */
+  readonly unenforced: readonly string[];
   /** The run whose branch this one goes on with. */
   readonly continues?: string;
 }
@@ -58,6 +61,8 @@ export interface LandedEntry extends Line {
   readonly to: string;
   readonly commits: readonly LandedCommit[];
   readonly recovered: boolean;
+  /** Commits are made by plumbing: the repository's hooks never see them. */
+  readonly hooks: "not run";
 }
 
 /** An intent whose ref never moved. */

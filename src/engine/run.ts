@@ -23,11 +23,14 @@ export interface RunOptions {
   readonly tip: string | null;
   readonly continues?: string;
   readonly dryRun: boolean;
+  /** How checks and tools are contained, and what of it this machine cannot enforce. */
+  readonly containment: string;
+  readonly unenforced: readonly string[];
   /** The user's repository. */
   readonly git: LandingOptions["git"];
   readonly ledger: Ledger;
   readonly who: Identity;
-  now(): number;
+  readonly now: () => number;
   readonly listen: Listener;
 }
 
@@ -41,8 +44,8 @@ export class Run {
   constructor(options: RunOptions) {
     this.options = options;
     this.#tip = options.tip;
-    const { command, work, base, branch, dryRun, continues } = options;
-    const start = { kind: "run" as const, command, work, base, branch, dryRun };
+    const { command, work, base, branch, dryRun, containment, unenforced, continues } = options;
+    const start = { kind: "run" as const, command, work, base, branch, dryRun, containment, unenforced };
     options.ledger.append(options.id, continues === undefined ? start : { ...start, continues });
   }
 
@@ -96,7 +99,7 @@ export class Run {
       message,
       journal: {
         intent: (line) => ledger.append(id, { kind: "intent", ...line }),
-        landed: (line) => ledger.append(id, { kind: "landed", ...line, recovered: false }),
+        landed: (line) => ledger.append(id, { kind: "landed", ...line, recovered: false, hooks: "not run" }),
         abandoned: (line) => ledger.append(id, { kind: "abandoned", ...line }),
       },
     });

@@ -31,7 +31,7 @@ export interface LandingOptions {
   readonly tree: string;
   readonly who: Identity;
   readonly atMs: number;
-  message(proposal: Proposal): string;
+  readonly message: (proposal: Proposal) => string;
   readonly journal: LandingJournal;
 }
 

@@ -26,6 +26,6 @@ async function settle(state: RunState, ledger: Ledger, git: Git): Promise<void> 
   const { ref, from, to, commits } = intent;
   const stands = await git.maybe(["rev-parse", "--verify", "--quiet", ref]);
   const moved = stands !== undefined && (await git.maybe(["merge-base", "--is-ancestor", to, stands])) !== undefined;
-  if (moved) ledger.append(state.start.run, { kind: "landed", ref, from, to, commits, recovered: true });
+  if (moved) ledger.append(state.start.run, { kind: "landed", ref, from, to, commits, recovered: true, hooks: "not run" });
   else ledger.append(state.start.run, { kind: "abandoned", ref, to, reason: reason("run", "ref-not-moved") });
 }

@@ -10,7 +10,7 @@ import { count, duration, shortId, shortRef, timeOf } from "./layout.ts";
 import { oneLine } from "./plain.ts";
 import { remainsOf } from "./remaining.ts";
 import { durationOf, figuresOf, statusOf, struckIn, wouldLand, type ReportedRun } from "./run.ts";
-import { whyOf } from "./sections.ts";
+import { unneededLines, whyOf } from "./sections.ts";
 import { sentence } from "./sentences.ts";
 
 const MAX_ITEMS = 100;
@@ -25,7 +25,7 @@ export function runMarkdown(run: ReportedRun): string {
     titled("Landed", bounded(commits.map(({ commit, title }) => `- ${code(shortId(commit))} ${escaped(title)}`))),
     titled("Would land", bounded(wouldLand(run).map(({ proposal }) => `- ${escaped(subject(proposal))}`))),
     titled("Did not land", bounded(groups.flatMap(groupItems))),
-    unneeded > 0 ? [`${count(unneeded, "other proposal")} did not land either; the findings went away without.`] : [],
+    unneededLines(unneeded),
     remaining.length === 0 ? [] : titled(`Remaining: ${count(remaining.length, "finding")}`, remainsTable(run)),
     titled("Checks", figuresOf(run).map((one) => `- ${code(one.check)}: ${evidenceLine(one)}`)),
   ];

@@ -45,7 +45,6 @@ test("plain lines tell what happened, one event a line", () => {
 Round 1: 4 findings, 2 proposals to try
   vitest: timeout (10 min 0 s)
 Landed 1 commit on stet/repair-${RUN}
-  c0ffeec  Fix TS2304 in src/a.ts: Import x
 `,
   );
 });

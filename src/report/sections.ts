@@ -31,9 +31,14 @@ export function struckLines({ groups, count: number, unneeded }: Struck, bound: 
   const width = Math.max(0, ...groups.map(headWidth));
   const lines = groups.slice(0, bound.max).flatMap((group) => groupLines(group, width, examples, paint));
   const more = groups.length > bound.max ? [`  and ${groups.length - bound.max} more reasons: ${bound.rest}`] : [];
-  const others = count(unneeded, "other proposal");
-  const unneededLine = unneeded > 0 ? [`${others} did not land either; the findings went away without.`] : [];
-  return number === 0 ? unneededLine : [paint("bold", `Did not land: ${count(number, "proposal")}`), ...lines, ...more, ...unneededLine];
+  const all = [paint("bold", `Did not land: ${count(number, "proposal")}`), ...lines, ...more];
+  return [...(number > 0 ? all : []), ...unneededLines(unneeded)];
+}
+
+/** Of proposals whose findings another one settled. */
+export function unneededLines(number: number): string[] {
+  const what = number === 1 ? "was not needed: its findings went away" : "were not needed: their findings went away";
+  return number === 0 ? [] : [`${count(number, "other proposal")} ${what} without.`];
 }
 
 function head({ kind, decisions }: Group): string {

@@ -44,6 +44,8 @@ test("sentences carry their data", () => {
       reason("undo", "branch-moved", { ref: "refs/heads/stet/r", expected: "a".repeat(40), found: "b".repeat(40) }),
       "stet/r no longer stands where the run left it (bbbbbbb instead of aaaaaaa), so it was left alone: somebody's work may be on it.",
     ],
+    [reason("display", "display-only", { title: "t", caution: "live-code" }), "Only for people to look at: it deletes code that can have an effect when it runs."],
+    [reason("display", "display-only", { title: "t", caution: "" }), "Only for people to look at: the tool does not offer it to be made by itself."],
     [reason("size", "too-many-files", { files: 1, max: 0 }), "The proposal touches 1 file; the limit is 0 (maxFiles)."],
   ];
   for (const [given, expected] of cases) assert.equal(sentence(given), expected);

@@ -5,8 +5,6 @@ import { count, duration, list, shortId, shortRef } from "./layout.ts";
 import { oneLine } from "./plain.ts";
 import { sentence } from "./sentences.ts";
 
-const MAX_COMMITS = 10;
-
 export class Situation {
   #doing = "";
   /** Until something is proposed, all that is read is the base. */
@@ -63,7 +61,7 @@ export class Situation {
       case "round":
         return [`Round ${event.number}: ${count(event.findings, "finding")}, ${count(event.proposals, "proposal")} to try`];
       case "landed":
-        return landedLines(event);
+        return [`Landed ${count(event.commits.length, "commit")} on ${oneLine(shortRef(event.ref))}`];
       default:
         return [];
     }
@@ -79,10 +77,4 @@ function readingLine(reading: Reading, cached: boolean): string {
   const tests = isRead(reading) && reading.inventory ? `, ${count(Object.keys(reading.inventory).length, "test")}` : "";
   const said = isRead(reading) ? `${count(reading.findings.length, "finding")}${tests}` : reading.kind;
   return `${oneLine(reading.check, 40)}: ${said} (${cached ? "known from before" : duration(reading.durationMs)})`;
-}
-
-function landedLines({ ref, commits }: Extract<Event, { type: "landed" }>): string[] {
-  const lines = commits.slice(0, MAX_COMMITS).map(({ commit, title }) => `  ${shortId(commit)}  ${oneLine(title, 100)}`);
-  const more = commits.length - lines.length;
-  return [`Landed ${count(commits.length, "commit")} on ${oneLine(shortRef(ref))}`, ...lines, ...(more > 0 ? [`  and ${more} more`] : [])];
 }

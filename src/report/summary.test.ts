@@ -69,7 +69,7 @@ test("what stopped the run and what was not enforced is said once", () => {
 test("a candidate whose finding another one settled is only counted", () => {
   const other = verdict("worse", fix(typeError("src/a.ts", 3), "Declare x"), [reason("tsc", "flaky")]);
   const text = repairSummary({ ...repair, verdicts: [other, landed] }, noPaint);
-  assert.match(text, /\n\n1 other proposal did not land either; the findings went away without\.\n\n/);
+  assert.match(text, /\n\n1 other proposal was not needed: its findings went away without\.\n\n/);
   assert.doesNotMatch(text, /Declare x/);
 });
 
@@ -95,7 +95,7 @@ const tried: TryFacts = {
 test("a try's summary tells kept parts by file, and which check each struck part broke", () => {
   assert.equal(
     trySummary(tried, noPaint),
-    `npx eslint --fix . changed 2 files (it ended with exit code 1).
+    `\`npx eslint --fix .\` changed 2 files (it ended with exit code 1).
 
 Kept 1 part, landed as c0ffeec on stet/repair-${RUN}
   src/a.ts  +3 −1
@@ -113,7 +113,7 @@ Take the commits:
 
 test("a try that keeps nothing says so", () => {
   const none = trySummary({ ...tried, kept: [], struck: [], commits: [], tip: null, changedFiles: 0, toolExitCode: 0, checksRun: {} }, noPaint);
-  assert.equal(none, "npx eslint --fix . changed nothing.\n\nKept nothing.\n\nTook 34 s; every reading was known from before.");
+  assert.equal(none, "`npx eslint --fix .` changed nothing.\n\nKept nothing.\n\nTook 34 s; every reading was known from before.");
   const whole = { ...bad, edits: [...bad.edits, ...parts.edits] };
   assert.match(trySummary({ ...tried, struck: [verdict("worse", whole, [reason("tsc", "flaky")])] }, noPaint), /\n {2}2 files {2}\+5 −2\n/);
 });

@@ -77,7 +77,7 @@ export function trySummary(facts: TryFacts, paint: Paint): string {
   const ended = toolExitCode === 0 ? "" : ` (it ended with exit code ${toolExitCode})`;
   const changed = changedFiles === 0 ? "changed nothing" : `changed ${count(changedFiles, "file")}`;
   return section.joined(
-    [`${tool} ${changed}${ended}.`],
+    [`\`${tool}\` ${changed}${ended}.`],
     keptLines(kept, keptHeading(facts), bound(facts, MAX_COMMITS), paint),
     partLines(struck, bound(facts, MAX_COMMITS), paint),
     ending(facts, paint),

@@ -1,6 +1,6 @@
 /** Files of stet's own: state, caches, temporary folders. Never a file of the user's. */
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { chmodSync, closeSync, createReadStream, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
 import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { createInterface } from "node:readline";
@@ -102,8 +102,21 @@ export async function copyFileTo(from: string, to: string): Promise<void> {
   await guarded(to, () => copyFile(from, to));
 }
 
+/** Removes a folder, also where a check took its own rights away from what it left there. */
 export async function removeAll(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true, maxRetries: 3 });
+  const remove = (): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 3 });
+  await remove().catch((error: unknown) => {
+    if (!hasCode(error, "EACCES", "EPERM")) throw error;
+    openRights(path);
+    return remove();
+  });
+}
+
+function openRights(folder: string): void {
+  chmodSync(folder, 0o700);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) openRights(`${folder}/${entry.name}`);
+  }
 }
 
 export async function listFolder(path: string): Promise<string[]> {

@@ -9,6 +9,7 @@ import type { Listener } from "../domain/event.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
 import { weigh } from "../domain/weigh.ts";
 import { readMaybe, writeWhole } from "../system/files.ts";
+import { DependencyFault } from "./dependencies/by-lockfile.ts";
 import type { Worktree } from "./worktree.ts";
 
 export interface MeasureOptions {
@@ -16,8 +17,6 @@ export interface MeasureOptions {
   readonly checks: readonly Check[];
   /** The folder for kept readings. */
   readonly folder: string;
-  /** What besides tree and definition decides a reading: dependencies, Node's version, containment. */
-  readonly surroundings: string;
   readonly listen: Listener;
   readonly signal?: AbortSignal;
 }
@@ -26,6 +25,7 @@ export class Measure {
   readonly #options: MeasureOptions;
   readonly #checks: readonly Check[];
   readonly #memory = new Map<string, Reading>();
+  readonly #around = new Map<string, Promise<string>>();
   #open: { tree: string; workspace: Workspace } | undefined;
   /** How many checks really ran, by name. */
   readonly ran = new Map<string, number>();
@@ -77,12 +77,12 @@ export class Measure {
     const again = await this.#run(check, tree, "trial");
     if (!isRead(again) || weigh([first], [again]).kind === "same") return again;
     const flaky: Reading = { kind: "flaky", check: check.definition.name, detail: "", durationMs: again.durationMs };
-    this.#memory.set(this.#key(check, tree), flaky);
+    this.#memory.set(await this.#key(check, tree), flaky);
     return flaky;
   }
 
   async #read(check: Check, tree: string, purpose: "baseline" | "trial"): Promise<Reading> {
-    const key = this.#key(check, tree);
+    const key = await this.#key(check, tree);
     const kept = this.#memory.get(key) ?? (await this.#load(key));
     if (kept) {
       this.#memory.set(key, kept);
@@ -95,20 +95,38 @@ export class Measure {
   async #run(check: Check, tree: string, purpose: "baseline" | "trial"): Promise<Reading> {
     const { listen, signal } = this.#options;
     const name = check.definition.name;
-    const workspace = await this.workspace(tree);
     listen({ type: "check-started", check: name, purpose });
-    this.#open = undefined; // what one check writes, the next must not see
-    const reading = await check.read(workspace, signal);
+    const reading = await this.#readIn(check, tree);
     signal?.throwIfAborted();
     this.ran.set(name, (this.ran.get(name) ?? 0) + 1);
     listen({ type: "check-ended", reading, cached: false });
-    await this.#keep(this.#key(check, tree), reading);
+    await this.#keep(await this.#key(check, tree), reading);
     return reading;
   }
 
-  #key(check: Check, tree: string): string {
-    const parts = [tree, JSON.stringify(check.definition), this.#options.surroundings];
+  /** A tree whose dependencies cannot be had cannot be read; that is no fault of the tree. */
+  async #readIn(check: Check, tree: string): Promise<Reading> {
+    try {
+      const workspace = await this.workspace(tree);
+      this.#open = undefined; // what one check writes, the next must not see
+      return await check.read(workspace, this.#options.signal);
+    } catch (error) {
+      if (!(error instanceof DependencyFault)) throw error;
+      const detail = [error.reason.code, error.reason.args["detail"] ?? ""].join(": ");
+      return { kind: "missing", check: check.definition.name, detail, durationMs: 0 };
+    }
+  }
+
+  async #key(check: Check, tree: string): Promise<string> {
+    const surroundings = await this.#surroundings(tree);
+    const parts = [tree, JSON.stringify(check.definition), surroundings];
     return createHash("sha256").update(parts.join("\0")).digest("hex");
+  }
+
+  async #surroundings(tree: string): Promise<string> {
+    const known = this.#around.get(tree) ?? this.#options.worktree.surroundings(tree);
+    this.#around.set(tree, known);
+    return known;
   }
 
   async #keep(key: string, reading: Reading): Promise<void> {

@@ -3,18 +3,19 @@
  * outside of it; the `.git` that tools find inside is a decoy, rebuilt for every tree, which stet itself never reads, so
  * nothing that a check writes there can reach stet's git or the user's.
  */
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import type { Workspace } from "../domain/plugin.ts";
 import { copyFileTo, decode, emptyFolder, ensureFolder, readBytesMaybe, removeAll, writeWhole } from "../system/files.ts";
 import { GitFault, type Git } from "../system/git.ts";
 import { runContained, type Capabilities } from "../system/sandbox.ts";
-import { freshen, place, type DependencySource, type Placed } from "./dependencies.ts";
+import { freshen, identity, place, type Placed } from "./dependencies.ts";
+import type { DependenciesByLockfile } from "./dependencies/by-lockfile.ts";
 import type { Shadow } from "./shadow.ts";
 
 export interface WorktreeOptions {
   readonly shadow: Shadow;
   readonly capabilities: Capabilities;
-  readonly dependencies: readonly DependencySource[];
+  readonly dependencies: DependenciesByLockfile;
   /** The commit that tools see as HEAD. */
   readonly head: string;
   /** The user's checkout: never visible inside, and its folders are taken off the PATH. */
@@ -22,13 +23,15 @@ export interface WorktreeOptions {
   /** Host paths that programs may read besides the system's own. */
   readonly readOnlyPaths: readonly string[];
   readonly passEnv: readonly string[];
+  /** What the processes inside carry in their environment. */
+  readonly mark: string;
 }
 
 export class Worktree {
   readonly #options: WorktreeOptions;
   readonly #folder: string;
   readonly #git: Git;
-  #placed: Placed | undefined;
+  #placed: { readonly identity: string; readonly placed: Placed } | undefined;
 
   constructor(options: WorktreeOptions, number: number) {
     this.#options = options;
@@ -50,11 +53,15 @@ export class Worktree {
     await removeAll(join(this.root, ".git"));
     await this.#checkOut(tree);
     await emptyFolder(this.scratch);
-    const slot = { root: this.root, state: join(this.#folder, "dependencies") };
-    this.#placed ??= await place(this.#options.dependencies, slot, this.#options.capabilities);
-    await freshen(this.#placed);
+    const placed = await this.#place(tree);
     await this.#placeDecoy();
-    return this.#workspace(tree);
+    return this.#workspace(tree, placed);
+  }
+
+  /** What besides tree and check decides a reading here. */
+  async surroundings(tree: string): Promise<string> {
+    const { capabilities, dependencies } = this.#options;
+    return [await dependencies.key(tree), process.version, capabilities.containment].join(" ");
   }
 
   /** The tree that stands there now, with everything that git does not ignore: what a tool made of it. */
@@ -68,8 +75,22 @@ export class Worktree {
 
   /** After a tool that may have changed the dependencies themselves: they are placed anew for the next tree. */
   async forgetDependencies(): Promise<void> {
+    const folders = this.#placed?.placed.folders ?? [];
     this.#placed = undefined;
-    await removeAll(join(this.#folder, "dependencies"));
+    for (const folder of [...folders, join(this.#folder, "dependencies")]) await removeAll(folder);
+  }
+
+  /** The dependencies that the tree asks for, as they were installed. Throws `DependencyFault`. */
+  async #place(tree: string): Promise<Placed> {
+    const sources = await this.#options.dependencies.sources(tree, this.root);
+    const wanted = await identity(sources);
+    if (this.#placed?.identity !== wanted) {
+      await this.forgetDependencies();
+      const slot = { root: this.root, state: join(this.#folder, "dependencies") };
+      this.#placed = { identity: wanted, placed: await place(sources, slot, this.#options.capabilities) };
+    }
+    await freshen(this.#placed.placed);
+    return this.#placed.placed;
   }
 
   async #checkOut(tree: string): Promise<void> {
@@ -88,7 +109,8 @@ export class Worktree {
   async #setTo(tree: string): Promise<void> {
     await removeAll(join(this.#folder, "index.lock"));
     await this.#git.text(["read-tree", "--reset", "-u", tree], { cwd: this.root });
-    await this.#git.text(["clean", "-ffdxq", "--exclude=node_modules"], { cwd: this.root });
+    const kept = (this.#placed?.placed.folders ?? []).map((folder) => `--exclude=/${relative(this.root, folder)}`);
+    await this.#git.text(["clean", "-ffdxq", ...kept], { cwd: this.root });
   }
 
   async #placeDecoy(): Promise<void> {
@@ -105,16 +127,17 @@ export class Worktree {
     await copyFileTo(join(this.#folder, "index"), join(decoy, "index"));
   }
 
-  #workspace(tree: string): Workspace {
-    const { capabilities, checkout, passEnv, readOnlyPaths, shadow } = this.#options;
+  #workspace(tree: string, dependencies: Placed): Workspace {
+    const { capabilities, checkout, mark, passEnv, readOnlyPaths, shadow } = this.#options;
     const container = {
       capabilities,
       root: this.root,
       scratch: this.scratch,
       checkout,
       passEnv,
+      mark,
       readOnlyPaths: [...readOnlyPaths, ...shadow.objectFolders],
-      dependencies: this.#placed ?? { overlays: [] },
+      dependencies,
     };
     return {
       root: this.root,

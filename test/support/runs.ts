@@ -42,7 +42,7 @@ export const commits = [{ proposal: landed.proposal.id, commit: "c0ffee".repeat(
 export function recorded(parts: Partial<ReportedRun> & { dryRun?: boolean } = {}): ReportedRun {
   const { dryRun = false, ...rest } = parts;
   const at = "2025-01-31T12:00:05.000Z";
-  const start = { kind: "run", at, run: RUN, command: "repair", work: "w", base: BASE, branch: BRANCH, dryRun } as const;
+  const start = { kind: "run", at, run: RUN, command: "repair", work: "w", base: BASE, branch: BRANCH, dryRun, containment: "bwrap", unenforced: [] } as const;
   const entry = ({ kind, proposal, reasons, evidence }: Verdict): VerdictEntry => ({
     kind: "verdict", at, run: RUN, verdict: kind, proposal, reasons, evidence, dryRun,
   });

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Workspace } from "../../src/domain/plugin.ts";
+import { decode } from "../../src/system/files.ts";
 import { run } from "../../src/system/process.ts";
 
 export const packageRoot = fileURLToPath(new URL("../..", import.meta.url));
@@ -46,13 +47,10 @@ export function plainWorkspace(files: Record<string, string>): Workspace & Dispo
         cwd: at(command.cwd ?? ""),
         env: { PATH: `${at("node_modules/.bin")}:${process.env["PATH"] ?? ""}`, HOME: scratch.root, ...command.env },
       }),
-    readText: async (path) => {
-      try {
-        return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(at(path)));
-      } catch {
-        return undefined;
-      }
+    readText: (path) => Promise.resolve(existsSync(at(path)) ? decode(readFileSync(at(path))) : undefined),
+    [Symbol.dispose]: () => {
+      folder[Symbol.dispose]();
+      scratch[Symbol.dispose]();
     },
-    [Symbol.dispose]: () => (folder[Symbol.dispose](), scratch[Symbol.dispose]()),
   };
 }

@@ -1,5 +1,5 @@
 /** What gates say when they refuse. Nothing was run for any of these. */
-import type { Sentences } from "./told.ts";
+import type { Sentences, Told } from "./told.ts";
 
 const edits: Sentences = {
   "no-edits": () => "The proposal has no edits.",
@@ -39,7 +39,7 @@ const content: Sentences = {
   "line-ending-changed": (told) => `The line endings of ${told.text("file")} would change.`,
   "bom-changed": (told) => `The byte order mark of ${told.text("file")} would change.`,
   "final-newline-changed": (told) => `Whether the last line of ${told.text("file")} ends would change.`,
-  "new-stub": (told) => `A body that is not implemented (${told.text("mark")}) would come into ${told.text("file")}.`,
+  "new-stub": (told) => `A body that only says "${told.text("mark")}" would come into ${told.text("file")}.`,
   "new-suppression": (told) => `${told.text("mark")} would come into ${told.text("file")}: that silences a check instead of settling it.`,
   "check-removed": (told) => `${told.text("mark")} would go from ${told.text("file")}: that silences a check instead of settling it.`,
   undecodable: (told) => `${told.text("file")} is not valid UTF-8, so it is left as it is.`,
@@ -56,12 +56,22 @@ export const gateSentences: Sentences = {
   ...paths,
   ...size,
   ...content,
-  "display-only": (told) =>
-    told.has("caution")
-      ? `The tool offers this for people to look at${told.quote("caution")}`
-      : "The tool offers this for people to look at, not to be made by itself.",
+  "display-only": (told) => `Only for people to look at: ${caution(told)}.`,
   "gate-crashed": (told) => `The gate ${told.by} failed, so nothing passes it${told.quote("detail")}`,
 };
+
+/** Proposers say with a code why a fix is for display only; what a source says in words of its own stays as it is. */
+const CAUTIONS: Readonly<Record<string, string>> = {
+  "": "the tool does not offer it to be made by itself",
+  stub: "it leaves a placeholder that somebody has to fill in",
+  "live-code": "it deletes code that can have an effect when it runs",
+  assertion: "it silences the compiler with an assertion instead of settling what it saw",
+};
+
+function caution(told: Told): string {
+  const given = told.text("caution", "");
+  return Object.hasOwn(CAUTIONS, given) ? CAUTIONS[given] ?? given : given.replace(/\.$/, "");
+}
 
 function kind(name: string): string {
   return { undecodable: "it is not valid UTF-8", symlink: "it is a symbolic link", submodule: "it is a submodule" }[name] ?? name;

@@ -1,6 +1,6 @@
 /** Whole folders: copied, moved and removed. For folders of stet's own only. */
-import { chmodSync, constants, readdirSync } from "node:fs";
-import { cp, readdir, rename, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { cp, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureFolder, hasCode } from "../files.ts";
 
@@ -31,22 +31,5 @@ export async function moveFolder(from: string, to: string): Promise<boolean> {
   } catch (error) {
     if (hasCode(error, "ENOTEMPTY", "EEXIST")) return false;
     throw error;
-  }
-}
-
-/** Removes a folder even where a check took its own rights away from what it left. */
-export async function removeStubborn(path: string): Promise<void> {
-  const remove = (): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 3 });
-  await remove().catch((error: unknown) => {
-    if (!hasCode(error, "EACCES", "EPERM")) throw error;
-    openRights(path);
-    return remove();
-  });
-}
-
-function openRights(folder: string): void {
-  chmodSync(folder, 0o700);
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) openRights(join(folder, entry.name));
   }
 }

@@ -8,7 +8,7 @@ import { lstatSync, readdirSync, type BigIntStats } from "node:fs";
 import { dirname, join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { ensureFolder, readMaybe, removeAll, writeWhole } from "../files.ts";
-import { copyContents, copyEntry, removeStubborn } from "./folders.ts";
+import { copyContents, copyEntry } from "./folders.ts";
 import { putLinks, type Link } from "./links.ts";
 import { standsBelow } from "./paths.ts";
 
@@ -57,7 +57,7 @@ export async function freshenMirror(root: string, mirror: Mirror): Promise<void>
     if (!(await mend(mirror, stamped.ctimeNs))) return;
   } else {
     await removeAll(stamp);
-    await removeStubborn(target);
+    await removeAll(target);
     await copyContents(source, target, CACHE_NAMES);
   }
   putLinks(target, links);
@@ -76,7 +76,7 @@ async function mend({ source, target, stamp }: Mirror, stampedNs: bigint): Promi
   }
   if (added.length + touched.length === 0) return false;
   await removeAll(stamp);
-  for (const name of [...added, ...touched]) await removeStubborn(join(target, name));
+  for (const name of [...added, ...touched]) await removeAll(join(target, name));
   for (const name of touched) await copyEntry(join(source, name), join(target, name));
   return true;
 }

@@ -3,13 +3,12 @@ import { existsSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { homedir } from "node:os";
 import { isAbsolute, join } from "node:path";
-import { ensureFolder } from "../files.ts";
-import { removeStubborn } from "./folders.ts";
+import { ensureFolder, removeAll } from "../files.ts";
 
 /** A new folder in `parent`, on its file system; `await using` removes it. */
 export async function stagingFolder(parent: string): Promise<AsyncDisposable & { readonly path: string }> {
   const path = await mkdtemp(join(await ensureFolder(parent), "staging-"));
-  return { path, [Symbol.asyncDispose]: () => removeStubborn(path) };
+  return { path, [Symbol.asyncDispose]: () => removeAll(path) };
 }
 
 const CERTIFICATES = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "SSL_CERT_DIR"];
