@@ -2,7 +2,7 @@
 import type { Finding } from "./finding.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
-import type { LandedCommit } from "./entry.ts";
+import type { LandedCommit, RunStatus } from "./entry.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type Event =
@@ -16,6 +16,15 @@ export type Event =
   | { readonly type: "verdict"; readonly verdict: Verdict; readonly landed: boolean }
   | { readonly type: "landed"; readonly ref: string; readonly commits: readonly LandedCommit[] }
   | { readonly type: "remaining"; readonly findings: readonly Finding[] }
-  | { readonly type: "run-ended"; readonly run: string; readonly exitCode: number; readonly branch?: string };
+  | {
+      readonly type: "run-ended";
+      readonly run: string;
+      readonly status: RunStatus;
+      readonly exitCode: number;
+      /** Why it ended before it was through; empty where it was. */
+      readonly reasons: readonly Reason[];
+      /** The full ref, where the run has one that exists. */
+      readonly branch?: string;
+    };
 
 export type Listener = (event: Event) => void;

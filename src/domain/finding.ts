@@ -30,6 +30,8 @@ export interface Finding {
   readonly key: string;
   /** The check that saw it. */
   readonly by: string;
+  /** The program that saw it, where a proposer needs to know: `eslint`. A check may have any name. */
+  readonly tool?: string;
   /** The tool's own code for it: `TS2304`, `no-var`; for a test, `test`. */
   readonly rule: string;
   readonly category: Category;

@@ -6,6 +6,7 @@ import { applied, collect, compilerFindings, lintFindings, snapshot } from "../.
 import { plainWorkspace } from "../../test/support/workspace.ts";
 import { finding, type Finding } from "../domain/finding.ts";
 import type { Proposer, Workspace } from "../domain/plugin.ts";
+import { proposer as eslintFix } from "./eslint-fix.ts";
 import { proposer as toolFix } from "./tool-fix.ts";
 import { proposer as tsCodefix } from "./ts-codefix.ts";
 
@@ -16,6 +17,16 @@ interface Case {
 }
 
 const cases: Record<string, Case> = {
+  "eslint-fix": {
+    proposer: eslintFix,
+    files: {
+      "eslint.config.js": 'export default [{ rules: { "no-var": "error", "prefer-const": "error" } }];\n',
+      "package.json": '{ "type": "module" }\n',
+      "a.js": "var one = 1;\nexport const sum = one;\n",
+      "b.js": "var two = 1;\nexport const sum = two;\n",
+    },
+    find: lintFindings,
+  },
   "tool-fix": {
     proposer: toolFix,
     files: {

@@ -50,7 +50,7 @@ export async function lintFindings(workspace: Workspace): Promise<Finding[]> {
         ...(fix ? [toFix("fix", "safe", fix)] : []),
         ...suggestions.map((one) => toFix(one.desc, "unsafe", one.fix)),
       ];
-      return finding({ by: "eslint", rule: ruleId, category: "other", message, at: { file, line, column }, fixes });
+      return finding({ by: "eslint", tool: "eslint", rule: ruleId, category: "other", message, at: { file, line, column }, fixes });
     });
   });
 }

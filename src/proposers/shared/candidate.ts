@@ -65,10 +65,10 @@ export function titleOf(rule: string, file: string, change?: string): string {
 }
 
 /** Makes the proposals of one proposer on one tree; what it has made before is dropped (undefined). */
-export function proposalMaker(by: string, base: string): (candidate: Candidate) => Proposal | undefined {
+export function proposalMaker(by: string, base: string, rung = 0): (candidate: Candidate) => Proposal | undefined {
   const ids = new Set<string>();
   return (candidate) => {
-    const made = proposal({ by, rung: 0, base, ...candidate });
+    const made = proposal({ by, rung, base, ...candidate });
     if (ids.has(made.id)) return undefined;
     ids.add(made.id);
     return made;

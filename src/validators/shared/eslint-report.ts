@@ -59,6 +59,7 @@ export function lintFinding(one: Message, { check, root, file, text }: Linted): 
   ];
   return finding({
     by: check,
+    tool: "eslint",
     rule,
     category: categoryOf("eslint", rule),
     message: withoutRoot(root, one.message),
