@@ -12,6 +12,7 @@ import type { CommonOptions } from "./commands/options.ts";
 import { runRepair, type RepairReport, type RunSurroundings } from "./commands/run-repair.ts";
 import { runTry, type Change, type TryReport } from "./commands/run-try.ts";
 import { EXIT } from "./domain/problem.ts";
+import { reason } from "./domain/reason.ts";
 
 export interface RunOptions extends Partial<Pick<CommonOptions, "config" | "base" | "dryRun" | "maxFiles" | "fresh" | "sandbox">> {
   /** Any folder of the repository. */
@@ -60,7 +61,7 @@ function commonOf({ allowPaths = [], allowGates = [], sandbox = "auto", ...optio
 }
 
 function surroundingsOf({ listen = () => undefined, signal = new AbortController().signal }: RunOptions): RunSurroundings {
-  return { listen, signal, exitCodeOfAbort: () => EXIT.remains };
+  return { listen, signal, exitCodeOfAbort: () => EXIT.remains, why: () => reason("run", "interrupted") };
 }
 
 export { EXIT, Problem } from "./domain/problem.ts";

@@ -1,11 +1,12 @@
 /** The commit that a run starts from, with its configuration and checks: read from git, never from the working files. */
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Problem, EXIT } from "../domain/problem.ts";
 import type { CheckDefinition, Project } from "../domain/plugin.ts";
 import { readMaybe } from "../system/files.ts";
+import type { Git } from "../system/git.ts";
 import { countUncommitted, type Repository } from "../system/repository.ts";
 import { validators } from "../validators/index.ts";
-import { parseConfig, type Config } from "./config.ts";
+import { parseConfig, parseManifest, type Config } from "./config.ts";
 import type { CommonOptions } from "./options.ts";
 import { detectChecks, openProject } from "./project.ts";
 
@@ -14,6 +15,8 @@ export interface Base {
   readonly tree: string;
   readonly project: Project;
   readonly config: Config;
+  /** Whether the configuration is a file of the checkout that the base does not have. */
+  readonly uncommitted: boolean;
   readonly checks: readonly CheckDefinition[];
   /** Whether `checks` were found rather than configured. */
   readonly detected: boolean;
@@ -22,8 +25,10 @@ export interface Base {
 }
 
 export const CONFIG_FILE = "stet.config.json";
+const MANIFEST = "package.json";
 
-type BaseOptions = Pick<CommonOptions, "base" | "config">;
+type BaseOptions = Pick<CommonOptions, "base" | "config" | "cwd">;
+type Places = Pick<BaseOptions, "config" | "cwd"> & Pick<Repository, "checkout">;
 
 /** Throws `Problem` where the revision is unknown, the configuration is wrong or there is nothing to check with. */
 export async function openBase(repository: Repository, options: BaseOptions): Promise<Base> {
@@ -33,29 +38,66 @@ export async function openBase(repository: Repository, options: BaseOptions): Pr
 }
 
 /** As `openBase`, without the demand that there is a check. */
-export async function lookAt({ git, checkout }: Repository, options: BaseOptions): Promise<Base> {
-  const revision = options.base ?? "HEAD";
-  const commit = await git.maybe(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
-  if (commit === undefined) throw new Problem("unknown-revision", { revision }, EXIT.noInput);
-  const tree = await git.text(["rev-parse", "--verify", `${commit}^{tree}`]);
-  const project = await openProject(git, tree, checkout);
-  const config = await readConfig(project, checkout, options.config);
+export async function lookAt(repository: Repository, options: BaseOptions): Promise<Base> {
+  const { git, checkout } = repository;
+  const { commit, tree, project } = await standAt(repository, options.base ?? "HEAD");
+  const { config, uncommitted } = await readConfig(project, { ...options, checkout });
   const checks = config.checks ?? (await detectChecks(project, validators));
-  const changedFiles = await countUncommitted(git, checkout);
-  return { commit, tree, project, config, checks, detected: !config.checks, changedFiles };
+  const changedFiles = (await isCommit(git, "HEAD")) ? await countUncommitted(git, checkout) : 0;
+  return { commit, tree, project, config, uncommitted, checks, detected: !config.checks, changedFiles };
 }
 
-/** The base's own, or the file named on the command line, or one in the checkout that is not committed yet. */
-async function readConfig(project: Project, checkout: string, named: string | undefined): Promise<Config> {
-  if (named !== undefined) {
-    const text = await readMaybe(named);
-    if (text === undefined) throw new Problem("config-missing", { file: named }, EXIT.noInput);
-    return parseConfig(text, named);
+/** What detection finds in HEAD, whatever is configured. Throws `Problem` (78) where that is nothing. */
+export async function detectAt(repository: Repository): Promise<readonly CheckDefinition[]> {
+  const { project } = await standAt(repository, "HEAD");
+  const checks = await detectChecks(project, validators);
+  if (checks.length === 0) throw new Problem("no-checks", { file: CONFIG_FILE }, EXIT.config);
+  return checks;
+}
+
+async function standAt({ git, checkout }: Repository, revision: string): Promise<Pick<Base, "commit" | "tree" | "project">> {
+  const commit = await resolveCommit(git, revision);
+  const tree = await git.text(["rev-parse", "--verify", `${commit}^{tree}`]);
+  return { commit, tree, project: await openProject(git, tree, checkout) };
+}
+
+async function resolveCommit(git: Git, revision: string): Promise<string> {
+  const commit = await git.maybe(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  if (commit !== undefined) return commit;
+  if (revision === "HEAD") throw new Problem("no-commits", {}, EXIT.noInput);
+  throw new Problem("unknown-revision", { revision }, EXIT.noInput);
+}
+
+async function isCommit(git: Git, revision: string): Promise<boolean> {
+  return (await git.maybe(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`])) !== undefined;
+}
+
+interface Found {
+  readonly config: Config;
+  readonly uncommitted: boolean;
+}
+
+/** What the command line names; else the base's own; else a file in the checkout that was not committed yet. */
+async function readConfig(project: Project, { checkout, cwd, config: named }: Places): Promise<Found> {
+  if (named !== undefined) return { config: await readNamed(resolve(cwd, named), named), uncommitted: false };
+  const own = await readOwn(project);
+  if (own) return { config: own, uncommitted: false };
+  const text = await readMaybe(join(checkout, CONFIG_FILE));
+  return { config: text === undefined ? {} : parseConfig(text, CONFIG_FILE), uncommitted: text !== undefined };
+}
+
+async function readNamed(path: string, file: string): Promise<Config> {
+  const text = await readMaybe(path);
+  if (text === undefined) throw new Problem("config-missing", { file }, EXIT.noInput);
+  return basename(path) === MANIFEST ? (parseManifest(text, file) ?? {}) : parseConfig(text, file);
+}
+
+async function readOwn(project: Project): Promise<Config | undefined> {
+  if (project.files.includes(CONFIG_FILE)) {
+    const text = await project.readText(CONFIG_FILE);
+    if (text === undefined) throw new Problem("config-unreadable", { file: CONFIG_FILE }, EXIT.config);
+    return parseConfig(text, CONFIG_FILE);
   }
-  const own = project.files.includes(CONFIG_FILE)
-    ? await project.readText(CONFIG_FILE)
-    : await readMaybe(join(checkout, CONFIG_FILE));
-  if (own !== undefined) return parseConfig(own, CONFIG_FILE);
-  const manifest = await project.readText("package.json");
-  return manifest !== undefined && /"stet"\s*:\s*\{/.test(manifest) ? parseConfig(manifest, "package.json") : {};
+  const manifest = await project.readText(MANIFEST);
+  return manifest === undefined ? undefined : parseManifest(manifest, MANIFEST);
 }

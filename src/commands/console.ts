@@ -1,5 +1,6 @@
 /** What commands need of the outside world to speak: streams, the clock, the signal to end, and the exit code. */
 import type { Listener } from "../domain/event.ts";
+import type { Reason } from "../domain/reason.ts";
 import type { Paint } from "../report/paint.ts";
 import type { CommonOptions } from "./options.ts";
 import type { RunSurroundings } from "./run-repair.ts";
@@ -14,6 +15,8 @@ export interface Console {
   readonly signal: AbortSignal;
   /** Which exit code the abort stands for. */
   exitCodeOfAbort(): number;
+  /** Why it was aborted. */
+  why(): Reason;
   deadline(ms: number): void;
   exit(code: number): void;
 }
@@ -25,5 +28,6 @@ export function surroundings(terminal: Console, options: CommonOptions): RunSurr
     listen: terminal.listener(options),
     signal: terminal.signal,
     exitCodeOfAbort: () => terminal.exitCodeOfAbort(),
+    why: () => terminal.why(),
   };
 }

@@ -4,7 +4,8 @@ import { Command } from "commander";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { exists, writeWhole } from "../system/files.ts";
 import { initText } from "../report/init.ts";
-import { CONFIG_FILE, lookAt } from "./base.ts";
+import { safeJson } from "../report/plain.ts";
+import { CONFIG_FILE, detectAt } from "./base.ts";
 import type { Console } from "./console.ts";
 import { withCommonOptions, type CommonOptions } from "./options.ts";
 import { openState } from "./state.ts";
@@ -20,17 +21,19 @@ export function initCommand(terminal: Console): Command {
   return withCommonOptions(command).action(async () => {
     const options = command.opts<CommonOptions & { print?: boolean }>();
     await using state = await openState(options.cwd, { lock: false });
-    const base = await lookAt(state.repository, {});
-    const config = { $schema: SCHEMA_URL, checks: base.checks };
-    const text = `${JSON.stringify(config, null, 2)}\n`;
+    const { repository } = state;
+    const path = join(repository.checkout, CONFIG_FILE);
+    if (!options.print && (await exists(path))) throw new Problem("config-exists", { file: CONFIG_FILE }, EXIT.cannotCreate);
+    const checks = await detectAt(repository);
+    const config = { $schema: SCHEMA_URL, checks };
+    const text = safeJson(config, 2);
     if (options.print) {
-      terminal.print(text.trimEnd());
+      terminal.print(options.json ? safeJson(config) : text);
       return;
     }
-    const path = join(state.repository.checkout, CONFIG_FILE);
-    if (await exists(path)) throw new Problem("config-exists", { file: path }, EXIT.cannotCreate);
-    await writeWhole(path, text);
-    terminal.print(initText(CONFIG_FILE, base.checks));
+    await writeWhole(path, `${text}\n`);
+    if (options.json) terminal.print(safeJson({ type: "initialised", file: CONFIG_FILE, checks }));
+    else terminal.print(initText(CONFIG_FILE, checks));
     terminal.exit(EXIT.settled);
   });
 }

@@ -1,62 +1,63 @@
 /** Reads the command line, runs one command, and turns whatever happened into an exit code. */
-import { Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import { EXIT, Problem } from "../domain/problem.ts";
-import { problemText } from "../report/errors.ts";
-import { sentence } from "../report/sentences.ts";
-import { StorageFault } from "../system/files.ts";
-import { version } from "../system/version.ts";
-import { openConsole } from "./terminal.ts";
-import { doctorCommand } from "./doctor.ts";
-import { initCommand } from "./init.ts";
-import { repairCommand } from "./repair.ts";
-import { reportCommand } from "./report.ts";
-import { runsCommand } from "./runs.ts";
-import { tryCommand } from "./try.ts";
-import { undoCommand } from "./undo.ts";
-
-const ABOUT = `stet tries every automated code change with the project's own checks, and lands only what is green.
-
-Start here:
-  $ stet doctor          what stet finds here, and whether it can run
-  $ stet repair          fix what the checks find, a commit per fix, on a branch of stet's own
-  $ stet try -- <tool>   keep the green part of any tool's change`;
+import type { Reason } from "../domain/reason.ts";
+import { problemJson, problemText } from "../report/errors.ts";
+import { safeJson } from "../report/plain.ts";
+import { storageFaultIn } from "../system/storage-fault.ts";
+import { makeProgram } from "./program.ts";
+import { openConsole, type OpenConsole } from "./terminal.ts";
 
 /** Gives the exit code. Never throws for what a user can cause. */
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = openConsole();
-  const program = new Command("stet")
-    .description(ABOUT)
-    .version(version())
-    .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "stet: ")) })
-    .showHelpAfterError("(stet --help tells more)");
-  const make = [repairCommand, tryCommand, runsCommand, reportCommand, undoCommand, doctorCommand, initCommand];
-  for (const one of make) program.addCommand(one(terminal).copyInheritedSettings(program));
+  const program = makeProgram(terminal);
   try {
     await program.parseAsync(argv, { from: "user" });
     return terminal.code;
   } catch (error) {
-    return codeOf(error, terminal);
+    if (error instanceof CommanderError && isHelp(error)) return error.exitCode === 0 ? EXIT.settled : EXIT.usage;
+    const names = program.commands.map((command) => command.name());
+    return tell(faultOf(error, terminal, argv, names), terminal, argv);
   } finally {
     terminal.close();
   }
 }
 
-function codeOf(error: unknown, terminal: ReturnType<typeof openConsole>): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
-  if (terminal.signal.aborted) {
-    terminal.complain(sentence(terminal.why()));
-    return terminal.exitCodeOfAbort();
-  }
-  if (error instanceof Problem) {
-    terminal.complain(problemText(error));
-    return error.exitCode;
-  }
-  if (error instanceof StorageFault) {
-    terminal.complain(problemText(new Problem("storage", { path: error.path, code: error.code }, EXIT.storage)));
-    return EXIT.storage;
-  }
+/** Help and version are thrown as well, once they were shown. */
+function isHelp({ code, exitCode }: CommanderError): boolean {
+  return exitCode === 0 || code === "commander.help";
+}
+
+interface Fault {
+  readonly code: string;
+  readonly args: Reason["args"];
+  readonly exitCode: number;
+}
+
+/** The sentence to stderr; to programs on stdout too, so that NDJSON also says how it ended. */
+function tell(fault: Fault, terminal: OpenConsole, argv: readonly string[]): number {
+  terminal.complain(problemText(fault));
+  const end = argv.indexOf("--");
+  const own = end < 0 ? argv : argv.slice(0, end);
+  if (own.includes("--json")) terminal.print(safeJson(problemJson(fault)));
+  return fault.exitCode;
+}
+
+function faultOf(error: unknown, terminal: OpenConsole, argv: readonly string[], commands: readonly string[]): Fault {
+  if (error instanceof CommanderError) return misuse(error, argv, commands);
+  if (terminal.signal.aborted) return { ...terminal.why(), exitCode: terminal.exitCodeOfAbort() };
+  if (error instanceof Problem) return error;
+  const storage = storageFaultIn(error);
+  if (storage) return new Problem("storage", { path: storage.path, code: storage.code }, EXIT.storage);
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.complain(problemText(new Problem("bug", { detail }, EXIT.bug)));
-  return EXIT.bug;
+  return new Problem("bug", { detail }, EXIT.bug);
+}
+
+function misuse({ message, code }: CommanderError, argv: readonly string[], commands: readonly string[]): Problem {
+  const [first = ""] = argv;
+  const help = commands.includes(first) && first !== "help" ? `stet ${first} --help` : "stet --help";
+  const isTools = first === "try" && code === "commander.unknownOption" && !argv.includes("--");
+  const args = { detail: message.replace(/^error: /, ""), help, ...(isTools && { tool: "yes" }) };
+  return new Problem("usage", args, EXIT.usage);
 }

@@ -20,8 +20,8 @@ export interface CommonOptions {
 
 export function withCommonOptions(command: Command): Command {
   return command
-    .option("--cwd <folder>", "work in the repository that this folder is in", process.cwd())
-    .option("--config <file>", "configuration to use instead of the base's stet.config.json")
+    .addOption(new Option("--cwd <folder>", "work in the repository that this folder is in").default(process.cwd(), "the current folder"))
+    .option("--config <file>", "configuration to use instead of the base's own")
     .option("--json", "events as NDJSON on stdout, and nothing else there")
     .option("--quiet", "no progress on stderr");
 }
@@ -33,28 +33,46 @@ export function withRunOptions(command: Command): Command {
     .option("--dry-run", "print the same verdicts, land nothing, leave no trace in git")
     .option("--deadline <time>", "end after this long (90s, 10m, 2h); what has landed stays", duration)
     .option("--max-files <n>", "touch at most this many files in this run", count)
-    .option("--allow-path <glob>", "let proposals touch these protected or denied paths", collect, [])
-    .option("--allow <gate>", "switch a gate off for this run", collect, [])
+    .addOption(several("--allow-path <glob>", "let proposals touch these protected or denied paths"))
+    .addOption(several("--allow <gate>", "switch a gate off for this run"))
     .option("--require-sandbox", "refuse to run where programs cannot be fully contained")
-    .addOption(new Option("--sandbox <kind>", "containment to use at most").choices(["auto", "bwrap", "unshare", "none"]).default("auto"))
+    .addOption(sandboxOption())
     .option("--fresh", "start anew instead of going on with the last run of the same work")
     .addOption(new Option("--model <name>", "reserved for the model proposers").hideHelp())
     .addOption(new Option("--no-model", "use no model (none is used yet)").hideHelp());
 }
 
-const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+/** How programs are contained. `auto` is the best that this machine can do. */
+export function sandboxOption(): Option {
+  return new Option("--sandbox <kind>", "containment to use at most").choices(["auto", "bwrap", "unshare", "none"]).default("auto");
+}
 
+function several(flags: string, description: string): Option {
+  return new Option(flags, `${description}; may be repeated`).argParser(collect).default([], "none");
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+const DAY_MS = 86_400_000;
+
+/** Milliseconds, a day at most. */
 function duration(text: string): number {
-  const [, number, unit = "s"] = /^(\d+)([smh]?)$/.exec(text) ?? [];
-  const ms = Number(number) * (UNITS_MS[unit || "s"] ?? 1_000);
-  if (!Number.isFinite(ms) || ms <= 0 || ms > 86_400_000) throw new InvalidArgumentError("Give a time such as 90s, 10m or 2h.");
+  const [, number, unit = ""] = /^(\d+)([smh]?)$/.exec(text) ?? [];
+  const ms = Number(number) * (UNITS_MS[unit] ?? 1_000);
+  if (!Number.isFinite(ms) || ms <= 0 || ms > DAY_MS) throw new InvalidArgumentError("Give a time such as 90s, 10m or 2h, a day at most.");
   return ms;
+}
+
+/** A day at most: a timer that is given more than 24 days ends at once. */
+export function seconds(text: string): number {
+  const value = count(text);
+  if (value > DAY_MS / 1_000) throw new InvalidArgumentError("Give a number of seconds, a day at most.");
+  return value;
 }
 
 /** A whole number above 0. */
 export function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value <= 0) throw new InvalidArgumentError("Give a whole number above 0.");
+  const value = /^\d+$/.test(text) ? Number(text) : 0;
+  if (!Number.isSafeInteger(value) || value === 0) throw new InvalidArgumentError("Give a whole number above 0.");
   return value;
 }
 

@@ -1,5 +1,8 @@
 /** What gates permit: the defaults, tightened by the repository's configuration, loosened by the command line alone. */
 import type { Policy, Validator } from "../domain/plugin.ts";
+import { EXIT, Problem } from "../domain/problem.ts";
+import { ALWAYS_ON } from "../engine/gatekeeping.ts";
+import { gates } from "../gates/index.ts";
 import { CHECK_DEFINITIONS, TESTS } from "../gates/shared/protected-defaults.ts";
 import type { Config } from "./config.ts";
 
@@ -40,4 +43,12 @@ export function makePolicy(
     allowPaths,
     allow,
   };
+}
+
+/** Throws `Problem` (64) for the name of a gate that is not there, or that nobody may switch off. */
+export function refuseUnknownGates(allow: readonly string[]): void {
+  const known = gates.map((gate) => gate.name).filter((name) => !ALWAYS_ON.has(name));
+  const name = allow.find((one) => !known.includes(one));
+  if (name === undefined) return;
+  throw new Problem(ALWAYS_ON.has(name) ? "gate-always-on" : "unknown-gate", { name, known }, EXIT.usage);
 }

@@ -7,13 +7,14 @@ import { surroundings, type Console } from "./console.ts";
 
 const EXAMPLES = `
 Examples:
-  $ stet repair                        everything that the checks find, a commit per fix
-  $ stet repair src/api                only findings in this folder; edits stay inside it
+  $ stet repair                        all that the checks find, a commit per fix
+  $ stet repair src/api                only findings in this folder, edits inside it
   $ stet repair --dry-run              the same verdicts, nothing lands
   $ stet repair --base origin/main     start from another commit
-  $ stet repair --deadline 10m --json  for programs: NDJSON events, an end in sight
+  $ stet repair --deadline 10m --json  for programs: NDJSON, an end in sight
 
-The checkout is never touched. What lands is on a branch stet/repair-<run>; the last line says how to take it.`;
+The checkout is never touched. What lands is on a branch stet/repair-<run>; the
+last line says how to take it.`;
 
 export function repairCommand(terminal: Console): Command {
   const command = new Command("repair")

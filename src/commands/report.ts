@@ -20,12 +20,12 @@ export function reportCommand(terminal: Console): Command {
     .description("Shows a run from the ledger: what landed, what did not and why, what remains.")
     .argument("[run]", "the run's id, or the beginning of it (default: the last run)")
     .option("--md", "as Markdown, for a pull request or a wiki")
-    .addHelpText("after", "\nExamples:\n  $ stet report\n  $ stet report 202611211248-ab12 --md > report.md\n  $ stet report --json | jq .landed");
+    .addHelpText("after", "\nExamples:\n  $ stet report\n  $ stet report 202511211248 --md > report.md\n  $ stet report --json | jq .landed");
   return withCommonOptions(command).action(async (id: string | undefined) => {
     const options = command.opts<ReportOptions>();
     await using state = await openState(options.cwd, { lock: false });
     const run = await findRun(state, id);
-    if (options.json) terminal.print(safeJson(runJson(run)));
+    if (options.json) terminal.print(safeJson({ type: "run", ...runJson(run) }));
     else terminal.print(options.md ? runMarkdown(run) : runText(run, terminal.paint));
     terminal.exit(EXIT.settled);
   });

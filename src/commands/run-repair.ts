@@ -46,6 +46,8 @@ export interface RunSurroundings {
   readonly listen: Listener;
   readonly signal: AbortSignal;
   exitCodeOfAbort(): number;
+  /** Why `signal` was aborted: `deadline` ends a run in good order, anything else at once. */
+  why(): Reason;
 }
 
 const DEFAULT_MAX_ROUNDS = 10;

@@ -18,7 +18,7 @@ export function runsCommand(terminal: Console): Command {
     const options = command.opts<CommonOptions>();
     await using state = await openState(options.cwd, { lock: false });
     const runs = [...(await foldRuns(state.ledger.read())).values()];
-    if (options.json) for (const run of runs) terminal.print(safeJson(runJson(run)));
+    if (options.json) for (const run of runs) terminal.print(safeJson({ type: "run", ...runJson(run) }));
     else terminal.print(runsTable(runs));
     terminal.exit(EXIT.settled);
   });

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import type { Listener } from "../domain/event.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
-import { reason } from "../domain/reason.ts";
+import { reason, type Reason } from "../domain/reason.ts";
 import { Problem, EXIT } from "../domain/problem.ts";
 import type { Kit } from "../engine/kit.ts";
 import { Run } from "../engine/run.ts";
@@ -18,6 +18,7 @@ import { commitMessage } from "../report/commit-message.ts";
 import { isoTime, systemClock } from "../system/clock.ts";
 import type { Repository } from "../system/repository.ts";
 import { readBase } from "../system/tree.ts";
+import { storageFaultIn } from "../system/storage-fault.ts";
 import { version } from "../system/version.ts";
 import { ContainmentFault, probeCapabilities, type Capabilities } from "../system/sandbox.ts";
 import type { Measure } from "../trial/measure.ts";
@@ -25,11 +26,12 @@ import { openShadow, type Shadow } from "../trial/shadow.ts";
 import { Trial } from "../trial/trial.ts";
 import type { Worktree } from "../trial/worktree.ts";
 import { validators } from "../validators/index.ts";
-import { openBase, type Base } from "./base.ts";
+import { CONFIG_FILE, openBase, type Base } from "./base.ts";
 import type { CommonOptions } from "./options.ts";
-import { makePolicy, type REPAIR_LIMITS } from "./policy.ts";
+import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts";
+import { refuseMissing } from "./scope.ts";
 import { openState, type State } from "./state.ts";
-import { openTrial } from "./trial.ts";
+import { markOf, openTrial } from "./trial.ts";
 
 export interface SessionOptions {
   readonly command: string;
@@ -40,8 +42,9 @@ export interface SessionOptions {
   readonly common: CommonOptions;
   readonly listen: Listener;
   readonly signal: AbortSignal;
-  /** Which exit code an abort of `signal` stands for. */
+  /** Which exit code an abort of `signal` stands for, and why it was aborted. */
   exitCodeOfAbort(): number;
+  why(): Reason;
 }
 
 export interface Session {
@@ -58,7 +61,7 @@ export interface Session {
 }
 
 /** Opens a session, does the work, and ends the run whatever happens: finished, interrupted or failed. */
-export async function inSession<T extends { readonly exitCode: number }>(
+export async function inSession<T extends { readonly exitCode: number; readonly halted?: Reason }>(
   options: SessionOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
@@ -66,7 +69,7 @@ export async function inSession<T extends { readonly exitCode: number }>(
   const { run } = opened;
   try {
     const result = await work({ ...opened, readings: await baseline(opened.kit.trial.measure, opened.tree) });
-    run.end("finished", result.exitCode);
+    run.end("finished", result.exitCode, result.halted ? [result.halted] : []);
     return result;
   } catch (error) {
     throw endEarly(options, run, error);
@@ -74,25 +77,32 @@ export async function inSession<T extends { readonly exitCode: number }>(
 }
 
 /** Writes down how a run ended that did not come to its end, and gives what is to be thrown on. */
-function endEarly(options: Pick<SessionOptions, "signal" | "exitCodeOfAbort">, run: Run, error: unknown): unknown {
-  const fault = error instanceof ContainmentFault ? new Problem(error.code, { detail: error.detail }, EXIT.config) : error;
+function endEarly(options: Pick<SessionOptions, "signal" | "exitCodeOfAbort" | "why">, run: Run, error: unknown): unknown {
+  const storage = storageFaultIn(error);
+  const fault = error instanceof ContainmentFault ? new Problem(error.code, { detail: error.detail }, EXIT.config) : (storage ?? error);
   const known = fault instanceof Problem ? [reason("run", fault.code, fault.args)] : [];
-  if (options.signal.aborted) run.end("interrupted", options.exitCodeOfAbort(), [reason("run", "interrupted")]);
-  else run.end("failed", fault instanceof Problem ? fault.exitCode : EXIT.bug, known);
+  const exitCode = fault instanceof Problem ? fault.exitCode : storage ? EXIT.storage : EXIT.bug;
+  if (options.signal.aborted) run.end("interrupted", options.exitCodeOfAbort(), [options.why()]);
+  else run.end("failed", exitCode, known);
   return fault;
 }
 
 /** Throws `Problem` for everything that a user can mend. The lock is held until the session is disposed. */
 async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & AsyncDisposable> {
   const { common, listen, signal } = options;
+  refuseUnknownGates(common.allow);
   const state = await openState(common.cwd, { lock: true });
+  let begun: Run | undefined;
   try {
     const { repository } = state;
     const capabilities = await contained(common);
     const base = await openBase(repository, common);
-    const shadow = await openShadow(repository);
-    const run = await beginRun(options, state, base, capabilities);
+    refuseMissing(options.scope, base);
+    const plain = await openShadow(repository);
+    const run = (begun = await beginRun(options, state, base, capabilities));
+    const shadow = { ...plain, git: plain.git.with({ mark: markOf(run.options.id) }) };
     listen({ type: "run-started", run: run.options.id, base: base.commit, checks: base.checks.map(({ name }) => name) });
+    if (base.uncommitted) run.notice("uncommitted-config", { file: CONFIG_FILE });
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
     if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
     const tree = await repository.git.text(["rev-parse", "--verify", `${run.parent}^{tree}`]);
@@ -111,12 +121,16 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
       message: (proposal, evidence) => commitMessage({ proposal, evidence, run: run.options.id, version: version() }),
       listen,
       signal,
+      isTimeUp: () => options.why().code === "deadline" && signal.aborted,
     };
     const dispose = async (): Promise<void> => state[Symbol.asyncDispose]();
     return { kit, run, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
-    await state[Symbol.asyncDispose]();
-    throw error;
+    try {
+      throw begun ? endEarly(options, begun, error) : error;
+    } finally {
+      await state[Symbol.asyncDispose]();
+    }
   }
 }
 
@@ -164,7 +178,7 @@ async function beginRun(
     dryRun: common.dryRun ?? false,
     containment,
     unenforced,
-    git: repository.git,
+    git: repository.git.with({ mark: markOf(id) }),
     ledger,
     who: await identity(repository.git),
     now: () => systemClock.now(),

@@ -1,13 +1,13 @@
 /** A repository's own state of stet: `.stet/` with its ledger, behind the lock of one run per repository. */
 import { join } from "node:path";
-import { Problem, EXIT } from "../domain/problem.ts";
+import { EXIT, Problem, type ExitCode } from "../domain/problem.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { recover } from "../ledger/recover.ts";
 import { systemClock } from "../system/clock.ts";
 import { ensureFolder, exists, writeWhole } from "../system/files.ts";
 import { lock } from "../system/lock.ts";
 import { endMarked } from "../system/sandbox.ts";
-import { findRepository, type Repository } from "../system/repository.ts";
+import { absenceOf, findRepository, type Repository } from "../system/repository.ts";
 import { sweepTemporary } from "../system/temporary.ts";
 import { writePostmortem } from "./postmortem.ts";
 import { markOf } from "./trial.ts";
@@ -17,10 +17,13 @@ export interface State extends AsyncDisposable {
   readonly ledger: Ledger;
 }
 
+/** Exit codes of `absenceOf`'s answers; 66 for all others. */
+const ABSENCE_EXITS: Partial<Record<string, ExitCode>> = { "git-missing": EXIT.config, "repository-not-trusted": EXIT.refused };
+
 /** Throws `Problem`: 66 where there is no repository, 75 where another run holds it. */
 export async function openState(cwd: string, options: { lock: boolean }): Promise<State> {
   const repository = (await exists(cwd)) ? await findRepository(cwd) : undefined;
-  if (!repository) throw new Problem("not-a-repository", { folder: cwd }, EXIT.noInput);
+  if (!repository) throw noRepository(await absenceOf(cwd), cwd);
   await ensureStateFolder(repository.stateDir);
   const ledger = new Ledger(join(repository.stateDir, "ledger.jsonl"), systemClock);
   if (!options.lock) return { repository, ledger, [Symbol.asyncDispose]: () => Promise.resolve() };
@@ -31,16 +34,20 @@ export async function openState(cwd: string, options: { lock: boolean }): Promis
     return Promise.resolve();
   };
   try {
+    await recover(ledger, repository.git, {
+      endProcesses: (run) => endMarked(markOf(run)),
+      tell: async (dead) => void (await writePostmortem(repository.stateDir, dead)),
+    });
     await sweepTemporary();
-    for (const dead of await recover(ledger, repository.git)) {
-      await endMarked(markOf(dead.start.run));
-      await writePostmortem(repository.stateDir, dead);
-    }
     return { repository, ledger, [Symbol.asyncDispose]: release };
   } catch (error) {
     await release();
     throw error;
   }
+}
+
+function noRepository(code: Awaited<ReturnType<typeof absenceOf>>, folder: string): Problem {
+  return new Problem(code, { folder }, ABSENCE_EXITS[code] ?? EXIT.noInput);
 }
 
 /** `.stet/` ignores itself, so it never shows up in the user's status. */

@@ -3,7 +3,7 @@ import { isatty } from "node:tty";
 import type { Listener } from "../domain/event.ts";
 import { EXIT } from "../domain/problem.ts";
 import { painter } from "../report/paint.ts";
-import { reason, type Reason } from "../domain/reason.ts";
+import { reason } from "../domain/reason.ts";
 import { ndjson } from "../report/ndjson.ts";
 import { progress, type Progress } from "../report/progress.ts";
 import { systemClock } from "../system/clock.ts";
@@ -20,9 +20,15 @@ const now = (): number => systemClock.now();
 export interface OpenConsole extends Console {
   readonly code: number;
   complain(text: string): void;
-  /** Why the run was aborted. */
-  why(): Reason;
   close(): void;
+}
+
+/** A reader that has gone (`stet runs | head`) is no fault of the run; a disk without room for its results is. */
+function afterFault(error: NodeJS.ErrnoException, code: number): number {
+  if (error.code === "EPIPE") return code;
+  // The last words may fail when `main` has given its exit code already.
+  process.exitCode = EXIT.storage;
+  return EXIT.storage;
 }
 
 export function openConsole(): OpenConsole {
@@ -39,8 +45,8 @@ export function openConsole(): OpenConsole {
   for (const name of names) process.on(name, onSignal);
   const out = (text: string): void => void process.stdout.write(text);
   const err = (text: string): void => void process.stderr.write(text);
-  // A reader that has gone (`stet runs | head`) is no fault of the run.
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+  const onFault = (error: NodeJS.ErrnoException): void => void (code = afterFault(error, code));
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", onFault);
   const isTTY = isatty(2);
   const columns = process.stderr.columns || 80;
   let status: Progress | undefined;

@@ -2,18 +2,19 @@
 import { Command } from "commander";
 import { trySummary } from "../report/summary.ts";
 import { surroundings, type Console } from "./console.ts";
-import { count, withRunOptions } from "./options.ts";
+import { seconds, withRunOptions } from "./options.ts";
 import { runTry, type TryOptions } from "./run-try.ts";
 
 const EXAMPLES = `
 Examples:
-  $ stet try -- npx eslint --fix .                     keep what ESLint mends without breaking anything
-  $ stet try -- npx jscodeshift -t rename.js src       keep the green part of a codemod
-  $ stet try --whole -- ./scripts/upgrade.sh           all of it, or nothing
-  $ stet try --network --allow-path package.json --allow-path package-lock.json -- npm update left-pad
+  $ stet try -- npx eslint --fix .            what ESLint mends and nothing breaks
+  $ stet try -- npx jscodeshift -t x.js src   the green part of a codemod
+  $ stet try --whole -- ./scripts/upgrade.sh  all of it, or nothing
+  $ stet try --network --allow-path 'package*.json' -- npm update left-pad
 
-The tool runs in a worktree of stet's own, without network and without your environment unless you say so. Its change is
-split by file, then by hunk, and every part is held against the project's checks.`;
+The tool runs in a worktree of stet's own, with an empty environment, and
+without network unless --network is given. Its change is split by file, then by
+hunk, and every part is held against the project's checks.`;
 
 export function tryCommand(terminal: Console): Command {
   const command = new Command("try")
@@ -22,7 +23,7 @@ export function tryCommand(terminal: Console): Command {
     .argument("<command...>", "the tool and its arguments, after --")
     .option("--whole", "land all of the change or nothing")
     .option("--network", "let the tool reach the network (the checks still may not)")
-    .option("--timeout <seconds>", "the tool's time", count, 600)
+    .option("--timeout <seconds>", "the tool's time", seconds, 600)
     .addHelpText("after", EXAMPLES);
   return withRunOptions(command).action(async (argv: string[]) => {
     const options = command.opts<TryOptions>();

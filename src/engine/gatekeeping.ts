@@ -13,7 +13,7 @@ export async function refusals(kit: Kit, proposal: Proposal): Promise<Reason[]> 
 }
 
 /** The promises rest on these: what lands is what was tried, and git's own files are never touched. */
-const ALWAYS_ON: ReadonlySet<string> = new Set(["exact", "deny", "crossing", "text"]);
+export const ALWAYS_ON: ReadonlySet<string> = new Set(["exact", "deny", "crossing", "text"]);
 
 function isOff(gate: Gate, policy: Policy): boolean {
   return policy.allow.includes(gate.name) && !ALWAYS_ON.has(gate.name);

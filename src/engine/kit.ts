@@ -20,4 +20,6 @@ export interface Kit {
   message(proposal: Proposal, evidence: readonly Evidence[]): string;
   readonly listen: Listener;
   readonly signal?: AbortSignal;
+  /** Whether `signal` was aborted because the run's time was up: then it ends in good order, with what has landed. */
+  isTimeUp?(): boolean;
 }

@@ -2,7 +2,7 @@
 import type { Finding } from "../domain/finding.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
 import type { Proposal } from "../domain/proposal.ts";
-import type { Reason } from "../domain/reason.ts";
+import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { TrialResult } from "../trial/trial.ts";
 import type { Kit } from "./kit.ts";
@@ -29,30 +29,47 @@ export interface RepairResult {
 }
 
 export async function repair(kit: Kit, options: RepairOptions): Promise<RepairResult> {
-  const offers = new Offers(kit);
+  const state: State = { tree: options.tree, readings: options.readings, rounds: 0 };
   const before = wanted(options.readings, options);
-  let { tree, readings } = options;
+  const halted = await rounds(kit, options, state).catch((error: unknown) => {
+    if (!kit.isTimeUp?.()) throw error;
+    return reason("run", "deadline");
+  });
+  return { before, after: wanted(state.readings, options), ...state, ...(halted && { halted }) };
+}
+
+/** How far a repair has come; all that is left of it where its time is up. */
+interface State {
+  tree: string;
+  readings: readonly Reading[];
+  rounds: number;
+}
+
+/** Goes on until a full look finds nothing to try, and gives the reason where it has to end before. */
+async function rounds(kit: Kit, options: RepairOptions, state: State): Promise<Reason | undefined> {
+  const offers = new Offers(kit);
   let landedSinceFullLook = false;
   for (let round = 1; round <= options.maxRounds; round++) {
-    const findings = wanted(readings, options);
-    await offers.gather(tree, findings);
+    const findings = wanted(state.readings, options);
+    await offers.gather(state.tree, findings);
     const picked = await offers.pick();
     if (picked.length === 0) {
-      if (!landedSinceFullLook) return { before, after: findings, tree, readings, rounds: round - 1 };
+      if (!landedSinceFullLook) return undefined;
       offers.forgetAll();
       landedSinceFullLook = false;
       continue;
     }
+    state.rounds = round;
     kit.listen({ type: "round", number: round, findings: findings.length, proposals: picked.length });
-    const result = await kit.trial.run(tree, readings, picked, { accepts: "better" });
+    const result = await kit.trial.run(state.tree, state.readings, picked, { accepts: "better" });
     for (const verdict of result.struck) strike(kit, offers, verdict);
     const halted = await landRound(kit, result);
-    if (halted) return { before, after: findings, tree, readings, rounds: round, halted };
+    if (halted) return halted;
     if (result.accepted.length > 0) landedSinceFullLook = true;
     offers.forget(result.accepted);
-    ({ tree, readings } = result);
+    Object.assign(state, { tree: result.tree, readings: result.readings });
   }
-  return { before, after: wanted(readings, options), tree, readings, rounds: options.maxRounds };
+  return undefined;
 }
 
 function strike(kit: Kit, offers: Offers, verdict: Verdict): void {

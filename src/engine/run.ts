@@ -113,7 +113,7 @@ export class Run {
   end(status: RunStatus, exitCode: number, reasons: readonly Reason[] = []): void {
     this.options.ledger.append(this.options.id, { kind: "ended", status, exitCode, reasons });
     const branch = this.#tip === null ? {} : { branch: this.options.branch };
-    this.options.listen({ type: "run-ended", run: this.options.id, exitCode, ...branch });
+    this.options.listen({ type: "run-ended", run: this.options.id, status, exitCode, reasons, ...branch });
   }
 
   notice(code: string, args: Reason["args"]): void {

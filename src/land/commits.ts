@@ -15,7 +15,12 @@ const BOT: Identity = { name: "stet", email: "stet@stet.invalid" };
 /** The user's own identity from git's configuration, or the bot's. */
 export async function identity(git: Git): Promise<Identity> {
   const [name, email] = await Promise.all([git.maybe(["config", "user.name"]), git.maybe(["config", "user.email"])]);
-  return name && email ? { name, email } : BOT;
+  return isUsable(name) && isUsable(email) ? { name, email } : BOT;
+}
+
+/** git drops these characters at both ends of a name and refuses one of nothing else (git: ident.c, `crud`). */
+function isUsable(part: string | undefined): part is string {
+  return part !== undefined && /[^\0- .,:;<>"\\']/.test(part);
 }
 
 /** Makes a commit object. No hook runs, nothing is signed, no ref moves. */

@@ -8,6 +8,8 @@ import type { Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import { composeSteps } from "../system/compose.ts";
 import { GitFault, type Git } from "../system/git.ts";
+import { removeRefLock } from "../system/ref-lock.ts";
+import { storageFaultIn } from "../system/storage-fault.ts";
 import { commitTree, type Identity } from "./commits.ts";
 
 export const BRANCH_PREFIX = "refs/heads/stet/";
@@ -52,9 +54,15 @@ export async function land(options: LandingOptions): Promise<Landing> {
     await git.text(["update-ref", "--no-deref", "-m", `stet: ${commits.length} landed`, ref, to, old]);
   } catch (error) {
     if (!(error instanceof GitFault)) throw error;
-    const why = reason("land", "ref-moved", { ref, detail: error.stderr });
-    journal.abandoned({ ref, to, reason: why });
-    return { ok: false, reason: why };
+    // git may have died right after it moved the ref: only the ref itself knows.
+    const stands = await git.maybe(["rev-parse", "--verify", "--quiet", ref]);
+    if (stands !== to) {
+      const why = reason("land", "ref-moved", { ref, detail: error.stderr });
+      await removeRefLock(git, ref, to);
+      journal.abandoned({ ref, to, reason: why });
+      if (error.died || storageFaultIn(error)) throw error;
+      return { ok: false, reason: why };
+    }
   }
   journal.landed({ ref, from, to, commits });
   return { ok: true, tip: to, commits };

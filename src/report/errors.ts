@@ -19,6 +19,12 @@ export function problemText({ code, args }: Pick<Problem, "code" | "args">): str
   return [`stet: ${line}`, ...output.map((text) => `  ${text}`)].join("\n");
 }
 
+/** A problem for programs: one object, so that NDJSON says how a command ended also where it could not begin. */
+export function problemJson({ code, args, exitCode }: Pick<Problem, "code" | "args"> & { readonly exitCode: number }): Record<string, unknown> {
+  const [text = ""] = problemText({ code, args }).replace(/^stet: /, "").split("\n");
+  return { type: "error", code, exitCode, args, text };
+}
+
 /** Whether the code has words of its own. */
 export function isWordedProblem(code: string): boolean {
   return Object.hasOwn(problemSentences, code);

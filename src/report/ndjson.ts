@@ -27,6 +27,8 @@ function dataOf(event: Event): { type: Event["type"] } & Record<string, unknown>
       return { type: event.type, landed: event.landed, ...verdictData(event.verdict) };
     case "remaining":
       return { type: event.type, findings: event.findings.map(findingJson) };
+    case "run-ended":
+      return { ...event, reasons: event.reasons.map(worded) };
     default:
       return { ...event };
   }

@@ -30,11 +30,17 @@ export function oneLine(text: string, maxLength = DEFAULT_MAX_LENGTH): string {
   return cut ? `${points.slice(0, maxLength - 1).join("").trimEnd()}…` : points.join("");
 }
 
-/** JSON on one line, safe to show: what `JSON.stringify` leaves raw (C1, bidi, separators) is escaped as JSON allows. */
-export function safeJson(value: unknown): string {
-  return JSON.stringify(value).replace(UNSEEN, (character) =>
-    [...Array(character.length).keys()]
-      .map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`)
-      .join(""),
+/**
+ * JSON, safe to show: what `JSON.stringify` leaves raw (C1, bidi, separators) is escaped as JSON allows. On one line, or
+ * with `indent` on lines of its own making.
+ */
+export function safeJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(UNSEEN, (character) =>
+    character === "\n" ? character : escaped(character),
   );
+}
+
+function escaped(character: string): string {
+  const units = [...Array(character.length).keys()].map((index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }

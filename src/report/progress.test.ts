@@ -22,7 +22,7 @@ const EVENTS: readonly Event[] = [
   { type: "verdict", verdict: landed, landed: true },
   { type: "verdict", verdict: struck[0] ?? landed, landed: false },
   { type: "landed", ref: BRANCH, commits },
-  { type: "run-ended", run: RUN, exitCode: 0 },
+  { type: "run-ended", run: RUN, status: "finished", exitCode: 0, reasons: [] },
 ];
 
 /** A second passes with every look at the clock. */

@@ -9,6 +9,8 @@ import { isWorded, sentence } from "./sentences.ts";
 
 /** Where a code is computed, the codes that can come out. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  "src/commands/session.ts": ["containment-failed", "base-cannot-run", "tool-failed"],
+  "src/report/diagnoses.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
   "src/domain/weigh.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
   "src/engine/run.ts": [], // hands on what `notice` is given
   "src/engine/try.ts": ["binary", "symlink", "submodule"],

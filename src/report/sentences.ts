@@ -1,15 +1,16 @@
 /**
  * A sentence for every reason. Codes are unique over all speakers, so that the table needs no second key; a speaker's
- * own wording, where it ever needs one, stands under `speaker/code`.
+ * own wording, where it ever needs one, stands under `speaker/code`. A run that a problem ended has its words.
  */
 import type { Reason } from "../domain/reason.ts";
 import { oneLine } from "./plain.ts";
 import { gateSentences } from "./wording/gates.ts";
+import { problemSentences } from "./wording/problems.ts";
 import { landSentences, runSentences } from "./wording/runs.ts";
 import { Told, type Sentences } from "./wording/told.ts";
 import { trialSentences } from "./wording/trials.ts";
 
-const SENTENCES: Sentences = { ...gateSentences, ...trialSentences, ...runSentences, ...landSentences };
+const SENTENCES: Sentences = { ...problemSentences, ...gateSentences, ...trialSentences, ...runSentences, ...landSentences };
 
 /** One clear English sentence on one line, safe to show. A code without words comes out as `code (name: value)`. */
 export function sentence(reason: Reason): string {

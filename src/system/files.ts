@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { chmodSync, closeSync, createReadStream, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
 import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { createInterface } from "node:readline";
 import envPaths from "env-paths";
 import { writeFile as replaceFile } from "atomically";
 
@@ -144,8 +143,14 @@ async function guarded(path: string, work: () => Promise<unknown>): Promise<void
   }
 }
 
+/** The disk's own faults, and places that cannot be written: no rights, or something else stands there. */
+const STORAGE_CODES = [
+  ...["ENOSPC", "EDQUOT", "EROFS", "EIO", "EFBIG"],
+  ...["EACCES", "EPERM", "EEXIST", "ENOTDIR", "EISDIR"],
+];
+
 function asStorageFault(path: string, error: unknown): unknown {
-  if (error instanceof StorageFault || !hasCode(error, "ENOSPC", "EDQUOT", "EROFS", "EACCES", "EIO", "EFBIG")) return error;
+  if (error instanceof StorageFault || !hasCode(error, ...STORAGE_CODES)) return error;
   return new StorageFault(path, (error as NodeJS.ErrnoException).code ?? "EIO");
 }
 
@@ -153,12 +158,22 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return error instanceof Error && codes.includes((error as NodeJS.ErrnoException).code ?? "");
 }
 
-/** The non-empty lines of a file, streamed; none where there is no such file. */
+/**
+ * The non-empty lines of a file, streamed; none where there is no such file. Only `\n` ends a line: Node's own reader of
+ * lines also ends one at U+2028, which JSON may hold as it is.
+ */
 export async function* readLines(path: string): AsyncIterable<string> {
   if (!(await exists(path))) return;
-  for await (const line of createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity })) {
-    if (line !== "") yield line;
+  let line = "";
+  for await (const chunk of createReadStream(path, "utf8")) {
+    const [end = "", ...more] = String(chunk).split("\n");
+    line += end;
+    for (const next of more) {
+      if (line !== "") yield line;
+      line = next;
+    }
   }
+  if (line !== "") yield line;
 }
 
 /** Where a folder really is. */

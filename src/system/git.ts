@@ -2,18 +2,27 @@
  * The one door to git. Every call is plumbing with an explicit git directory, a scrubbed environment and a
  * configuration that runs no program of the repository's (hooks, fsmonitor, filters, external diff, editors, pagers).
  */
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
+import { MARK_NAME } from "./sandbox/sweep.ts";
 
-/** git ended with another exit code than 0. `stderr` is hostile text. */
+/** git did not do what it was asked. `stderr` is hostile text. */
 export class GitFault extends Error {
   readonly args: readonly string[];
+  /** git's own exit code, 127 where there is no git; -1 where it never came to one: not started, or ended by a signal. */
   readonly code: number;
   readonly stderr: string;
-  constructor(args: readonly string[], code: number, stderr: string) {
+  readonly gitDir: string;
+  constructor(args: readonly string[], code: number, stderr: string, gitDir: string) {
     super(`git ${args[0] ?? ""} ended with ${code}: ${stderr.trim().slice(0, 500)}`);
     this.args = args;
     this.code = code;
     this.stderr = stderr;
+    this.gitDir = gitDir;
+  }
+
+  /** Whether git said nothing that could be taken for an answer. */
+  get died(): boolean {
+    return this.code === DIED;
   }
 }
 
@@ -21,6 +30,8 @@ export interface GitPlaces {
   readonly gitDir: string;
   readonly workTree?: string;
   readonly indexFile?: string;
+  /** What its processes carry in their environment, so that the next run finds those which outlived a killed one. */
+  readonly mark?: string;
 }
 
 const HARDENED = [
@@ -37,6 +48,7 @@ const HARDENED = [
   "protocol.ext.allow=never",
 ].flatMap((setting) => ["-c", setting]);
 
+const DIED = -1;
 const MAX_OUTPUT_BYTES = 1024 * 1024 * 1024;
 const TIMEOUT_MS = 600_000;
 
@@ -49,10 +61,13 @@ export function gitEnvironment(places?: GitPlaces): Record<string, string> {
   env["GIT_TERMINAL_PROMPT"] = "0";
   env["GIT_OPTIONAL_LOCKS"] = "0";
   env["GIT_NO_REPLACE_OBJECTS"] = "1";
+  // A file may be called `:(glob)*`.
+  env["GIT_LITERAL_PATHSPECS"] = "1";
   env["LC_ALL"] = "C";
   if (places) env["GIT_DIR"] = places.gitDir;
   if (places?.workTree) env["GIT_WORK_TREE"] = places.workTree;
   if (places?.indexFile) env["GIT_INDEX_FILE"] = places.indexFile;
+  if (places?.mark) env[MARK_NAME] = places.mark;
   return env;
 }
 
@@ -85,12 +100,15 @@ export class Git {
     return (await this.bytes(args, call)).toString("utf8").replace(/\n$/, "");
   }
 
-  /** As `text`, but undefined where git ends with another code than 0. */
+  /**
+   * As `text`, but undefined where git ends with another code than 0: its answer is no. A git that died has given none,
+   * and throws: taken for a no, what has landed could land again.
+   */
   async maybe(args: readonly string[], call?: GitCall): Promise<string | undefined> {
     try {
       return await this.text(args, call);
     } catch (error) {
-      if (error instanceof GitFault) return undefined;
+      if (error instanceof GitFault && !error.died) return undefined;
       throw error;
     }
   }
@@ -102,6 +120,12 @@ export class Git {
   }
 }
 
+/** A child outlives its parent unless told otherwise, also one that takes longer than a signal's last seconds. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 function collect(args: readonly string[], call: GitCall): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const child = spawn("git", [...HARDENED, ...args], {
@@ -110,6 +134,7 @@ function collect(args: readonly string[], call: GitCall): Promise<Buffer> {
       stdio: ["pipe", "pipe", "pipe"],
       timeout: TIMEOUT_MS,
     });
+    running.add(child);
     const out: Buffer[] = [];
     let outBytes = 0;
     let stderr = "";
@@ -119,10 +144,16 @@ function collect(args: readonly string[], call: GitCall): Promise<Buffer> {
       else out.push(chunk);
     });
     child.stderr.on("data", (chunk: Buffer) => (stderr = (stderr + chunk.toString("utf8")).slice(-8_192)));
-    child.on("error", (error) => reject(new GitFault(args, 127, error.message)));
-    child.on("close", (code) =>
-      code === 0 ? resolve(Buffer.concat(out)) : reject(new GitFault(args, code ?? 128, stderr)),
-    );
+    const fault = (code: number, detail: string): GitFault => new GitFault(args, code, detail, call.env?.["GIT_DIR"] ?? "");
+    child.on("error", (error) => {
+      running.delete(child);
+      reject(fault("code" in error && error.code === "ENOENT" ? 127 : DIED, error.message));
+    });
+    child.on("close", (code, signal) => {
+      running.delete(child);
+      if (code === 0) resolve(Buffer.concat(out));
+      else reject(fault(code ?? DIED, signal === null ? stderr : `${stderr}\nended by ${signal}`));
+    });
     child.stdin.on("error", () => undefined); // git may end before it has read all; its exit code tells
     child.stdin.end(call.stdin);
   });

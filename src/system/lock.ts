@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { StorageFault } from "./files.ts";
 
 export type Locked =
   | { readonly ok: true; release(): void }
@@ -17,22 +18,34 @@ export async function lock(folder: string): Promise<Locked> {
   const { DatabaseSync } = await quietly(() => import("node:sqlite"));
   const path = join(folder, "run.lock");
   const holder = join(folder, "run.lock.pid");
-  const database = new DatabaseSync(path);
+  let database: InstanceType<typeof DatabaseSync> | undefined;
   try {
+    database = new DatabaseSync(path);
     database.exec(`PRAGMA busy_timeout = ${WAIT_MS}`);
     database.exec("BEGIN EXCLUSIVE");
+    writeFileSync(holder, `${process.pid}\n`);
   } catch (error) {
-    database.close();
-    if (!isBusy(error)) throw error;
-    return { ok: false, pid: readHolder(holder) };
+    database?.close();
+    const code = codeOf(error);
+    if (code === "SQLITE_BUSY") return { ok: false, pid: readHolder(holder) };
+    throw code === undefined ? error : new StorageFault(path, code);
   }
-  writeFileSync(holder, `${process.pid}\n`);
-  return { ok: true, release: () => database.close() };
+  const held = database;
+  return { ok: true, release: () => held.close() };
 }
 
-/** SQLITE_BUSY is 5; anything else is a fault of the disk, not a lock. */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && "errcode" in error && error.errcode === 5;
+/** SQLite's own codes, as the codes of the system that they stand for. */
+const CODES: Readonly<Record<number, string>> = {
+  5: "SQLITE_BUSY",
+  8: "EROFS",
+  10: "EIO",
+  13: "ENOSPC",
+  14: "EACCES",
+};
+
+/** The low byte is the kind, what stands above it the occasion. */
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "errcode" in error ? CODES[Number(error.errcode) & 0xff] : undefined;
 }
 
 function readHolder(path: string): number {

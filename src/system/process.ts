@@ -3,10 +3,10 @@
  * since a grandchild that holds the pipe would keep `close` away for ever. Never reads the environment by itself.
  */
 import { spawn } from "node:child_process";
-import { mkdtemp, open, rm, type FileHandle } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outcome } from "../domain/plugin.ts";
+import { ownFolder } from "./temporary.ts";
 
 export interface RunOptions {
   readonly argv: readonly string[];
@@ -44,11 +44,11 @@ export async function run(options: RunOptions): Promise<Outcome> {
 /** As `run`, with stdout's bytes too, for output that need not be text, and with the note. */
 export async function runBytes(options: RunOptions): Promise<RunBytes> {
   options.signal?.throwIfAborted();
-  const folder = await mkdtemp(join(tmpdir(), "stet-run-"));
+  await using folder = await ownFolder();
   const files: FileHandle[] = [];
   try {
     const names = ["out", "err", ...(options.note ? ["note"] : [])];
-    for (const name of names) files.push(await open(join(folder, name), "w+"));
+    for (const name of names) files.push(await open(join(folder.path, name), "w+"));
     const started = performance.now();
     const ended = await settle(options, files);
     const durationMs = Math.round(performance.now() - started);
@@ -65,9 +65,14 @@ export async function runBytes(options: RunOptions): Promise<RunBytes> {
     return { outcome, stdout: out.bytes, note: note.bytes.toString("utf8") };
   } finally {
     await Promise.all(files.map((file) => file.close()));
-    await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Groups that would outlive this process, if it ended before they do. */
+const running = new Set<number>();
+process.on("exit", () => {
+  for (const pid of running) killGroup(pid, "SIGKILL");
+});
 
 function settle(options: RunOptions, files: readonly FileHandle[]): Promise<Outcome["ended"]> {
   const [program = "", ...args] = options.argv;
@@ -78,6 +83,7 @@ function settle(options: RunOptions, files: readonly FileHandle[]): Promise<Outc
       stdio: [options.stdin === undefined ? "ignore" : "pipe", ...files.map(({ fd }) => fd)],
       detached: true,
     });
+    if (child.pid !== undefined) running.add(child.pid);
     let timedOut = false;
     let insist: NodeJS.Timeout | undefined;
     const end = (): void => {
@@ -91,12 +97,14 @@ function settle(options: RunOptions, files: readonly FileHandle[]): Promise<Outc
     const timer = setTimeout(late, Math.min(options.timeoutMs, MAX_TIMEOUT_MS));
     const watch = watchSize(options, files, end);
     options.signal?.addEventListener("abort", end, { once: true });
+    if (options.signal?.aborted) end(); // while the files were opened: no event comes any more
     const finish = (ended: Outcome["ended"]): void => {
       clearTimeout(timer);
       clearTimeout(insist);
       clearInterval(watch);
       options.signal?.removeEventListener("abort", end);
       killGroup(child.pid, "SIGKILL");
+      running.delete(child.pid ?? 0);
       resolve(timedOut ? { kind: "timeout" } : ended);
     };
     child.on("error", () => finish({ kind: "missing" }));

@@ -1,7 +1,7 @@
 /** Where a user's repository is: found once at the start, from any folder, symlink or linked worktree of it. */
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
-import { Git } from "./git.ts";
+import { Git, GitFault } from "./git.ts";
 
 export interface Repository {
   /** The checkout that the user stands in. Dependencies are read from here; nothing is written. */
@@ -32,6 +32,28 @@ export async function findRepository(cwd: string): Promise<Repository | undefine
   return { checkout, commonDir, stateDir, prefix, objectFormat, git: new Git({ gitDir: await realpath(gitDir) }) };
 }
 
+/** Why `findRepository` finds nothing: a code that a `Problem` can carry. */
+export async function absenceOf(
+  cwd: string,
+): Promise<"no-such-folder" | "git-missing" | "repository-not-trusted" | "no-checkout" | "not-a-repository"> {
+  if (!(await isFolder(cwd))) return "no-such-folder";
+  try {
+    await new Git().text(["rev-parse", "--git-dir"], { cwd });
+    return "no-checkout";
+  } catch (error) {
+    if (!(error instanceof GitFault)) throw error;
+    if (error.code === 127) return "git-missing";
+    return error.stderr.includes("dubious ownership") ? "repository-not-trusted" : "not-a-repository";
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
 /**
  * How many tracked files differ from HEAD, staged or not. `git status` would ask the repository's own filters about
  * files whose times moved; here their bytes are compared as they are.
@@ -43,7 +65,7 @@ export async function countUncommitted(git: Git, checkout: string): Promise<numb
   const touched = await here.fields(["diff-files", "--name-only", "-z"], call);
   const changed: string[] = [];
   for (const path of touched.slice(0, 1_000)) {
-    const index = await here.maybe(["rev-parse", "--verify", "--quiet", `:${path}`], call);
+    const index = await here.maybe(["rev-parse", "--verify", "--quiet", `:0:${path}`], call);
     const disk = await here.maybe(["hash-object", "--no-filters", "--", path], call);
     if (index !== disk) changed.push(path);
   }

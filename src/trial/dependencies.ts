@@ -64,7 +64,7 @@ export async function place(
   slot: Slot,
   capabilities: Capabilities,
 ): Promise<Placed> {
-  const layered = capabilities.overlay ? await layer(sources, slot) : undefined;
+  const layered = capabilities.overlay && sources.length > 0 ? await layer(sources, slot) : undefined;
   if (layered && (await canMount(layered, slot, capabilities))) return layered;
   return copy(sources, slot);
 }

@@ -74,7 +74,9 @@ interface Hunk {
 async function hunksOf(git: Git, oldId: string, newId: string): Promise<Hunk[]> {
   const args = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--text", "--diff-algorithm=histogram", "-U0"];
   const patch = await git.text([...args, oldId, newId]);
-  const hunks = [...patch.matchAll(/^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm)].map(([, a, b, c, d]) => {
+  // Lines end at \n alone: what follows a \r or U+2028 is a file's own text, whatever it looks like.
+  const headers = patch.split("\n").flatMap((line) => [...line.matchAll(/^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/g)]);
+  const hunks = headers.map(([, a, b, c, d]) => {
     const [oldFrom, oldTo] = range(a, b);
     const [newFrom, newTo] = range(c, d);
     return { oldFrom, oldTo, newFrom, newTo };

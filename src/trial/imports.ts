@@ -65,10 +65,11 @@ function resolve(
   return [...texts.keys()].filter((path) => path.startsWith(`${folder}/`));
 }
 
-/** `./a.js` may mean `a.ts`; `./a` may mean `a.ts` or `a/index.ts`. */
-function within(path: string, texts: ReadonlyMap<string, string>): string[] {
+/** `./a.js` may mean `a.ts`; `./a` may mean `a.ts` or `a/index.ts`; `.` and `..` are folders. */
+function within(joined: string, texts: ReadonlyMap<string, string>): string[] {
+  const path = joined.replace(/\/$/, "");
   const bare = path.replace(/\.([cm]?)jsx?$/, "");
-  const stems = bare === path ? [path, `${path}/index`] : [path, bare];
+  const stems = bare === path ? [path, posix.join(path, "index")] : [path, bare];
   return stems.flatMap((stem) => ENDINGS.map((ending) => stem + ending)).filter((one) => texts.has(one));
 }
 

@@ -4,7 +4,7 @@
  * no object, no config read that could run a program, no trace after a dry run.
  */
 import { join } from "node:path";
-import { cacheRoot, ensureFolder, exists, nameFor, writeWhole } from "../system/files.ts";
+import { cacheRoot, ensureFolder, exists, nameFor, removeAll, writeWhole } from "../system/files.ts";
 import { Git } from "../system/git.ts";
 import type { Repository } from "../system/repository.ts";
 
@@ -23,7 +23,9 @@ export async function openShadow(repository: Repository): Promise<Shadow> {
   const folder = await ensureFolder(join(cacheRoot(), nameFor(repository.commonDir)));
   const gitDir = join(folder, "shadow.git");
   const git = new Git({ gitDir });
-  if (!(await exists(join(gitDir, "HEAD")))) {
+  // The exclude file is the last to be written: without it, a run was killed while it made the shadow.
+  if (!(await exists(join(gitDir, "info/exclude")))) {
+    await removeAll(gitDir);
     const args = ["init", "--quiet", "--bare", "--template=", `--object-format=${repository.objectFormat}`, gitDir];
     await new Git().text(args, { cwd: folder });
   }

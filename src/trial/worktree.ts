@@ -67,6 +67,7 @@ export class Worktree {
   /** The tree that stands there now, with everything that git does not ignore: what a tool made of it. */
   async capture(): Promise<string> {
     const index = join(this.#folder, "capture.index");
+    await removeAll(`${index}.lock`); // of a run that was killed here
     await copyFileTo(join(this.#folder, "index"), index);
     const git = this.#git.with({ indexFile: index });
     await git.text(["add", "--all"], { cwd: this.root });

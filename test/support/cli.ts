@@ -10,14 +10,17 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** A git repository with stet's own dependencies installed, and a cache of its own for stet. */
+/**
+ * A git repository and a cache of its own for stet. stet's own dependencies are installed in it, unless a test needs
+ * none: then its runs are cheap.
+ */
 export class Sandbox implements Disposable {
   readonly #folder: ReturnType<typeof temporaryFolder>;
   readonly #cache = temporaryFolder();
 
-  constructor(files: Record<string, string>) {
+  constructor(files: Record<string, string>, { dependencies = true } = {}) {
     this.#folder = temporaryRepository({ "package.json": '{ "name": "sample", "type": "module" }\n', ...files });
-    symlinkSync(join(packageRoot, "node_modules"), join(this.root, "node_modules"));
+    if (dependencies) symlinkSync(join(packageRoot, "node_modules"), join(this.root, "node_modules"));
   }
 
   get root(): string {

@@ -6,7 +6,16 @@ import type { Sentences, Told } from "./told.ts";
 const CONFIG_EXAMPLE = '{ "checks": [{ "name": "test", "run": ["npm", "test"] }] }';
 
 export const problemSentences: Sentences = {
+  usage: (told) => `${told.statement("detail")}; ${told.has("tool") ? "put -- before a tool that has options of its own; " : ""}${told.text("help")} tells more.`,
   "not-a-repository": (told) => `${told.text("folder")} is not in a git repository; go into one, or name it with --cwd.`,
+  "no-such-folder": (told) => `There is no folder ${told.text("folder")}.`,
+  "no-checkout": (told) => `${told.text("folder")} is a git directory without a checkout, and stet works on a checkout; git worktree add makes one.`,
+  "repository-not-trusted": (told) =>
+    `Git does not trust ${told.text("folder")}, which belongs to somebody else; git config --global --add safe.directory says that it may.`,
+  "git-missing": () => "There is no git on the PATH; install git 2.30 or newer.",
+  "no-commits": () => "This repository has no commit yet, so there is nothing to start from; commit something first.",
+  "unknown-gate": (told) => `--allow: there is no gate "${told.text("name")}"; there are ${list(told.items("known"), 30)}.`,
+  "gate-always-on": (told) => `--allow: the gate ${told.text("name")} cannot be switched off: what stet promises rests on it.`,
   "unknown-revision": (told) => `There is no commit "${told.text("revision")}" here.`,
   "path-outside": (told) => `${told.text("path")} is outside of this repository.`,
   "path-missing": (told) => `${told.text("path")} does not exist in the commit that the run starts from.`,
@@ -17,13 +26,17 @@ export const problemSentences: Sentences = {
   "config-missing": (told) => `There is no configuration file ${told.text("file")}.`,
   "config-exists": (told) => `${told.text("file")} exists already, and stays as it is; stet init --print shows what would be written.`,
   "config-invalid": (told) => `${position(told)}: ${told.has("option") ? `"${told.text("option")}": ` : ""}${told.text("detail", "not valid")}`,
-  "config-duplicate-check": (told) => `${told.text("file")}: two checks have the name "${told.text("name")}".`,
-  "unknown-validator": (told) => `There is no kind of check "${told.text("name")}".`,
+  "config-unknown-option": (told) => `${position(told)}: there is no option "${told.text("option")}"; there are ${list(told.items("known"), 20)}.`,
+  "config-unreadable": (told) => `${told.text("file")} is not a text file in UTF-8, so it cannot be read.`,
+  "config-duplicate-check": (told) => `${position(told)}: two checks have the name "${told.text("name")}".`,
+  "unknown-validator": (told) =>
+    `${told.has("file") ? `${position(told)}: ` : ""}there is no kind of check "${told.text("name")}"; there are ${list(told.items("known"), 20)}.`,
   "no-checks": (told) => `No checks were found, so nothing could be judged; write them into ${told.text("file")}: ${CONFIG_EXAMPLE}`,
   "base-cannot-run": (told) =>
     `${told.text("check")} cannot judge the base (${told.text("kind")}), so nothing can be tried; mend it, or leave it out of "checks".`,
   "sandbox-required": (told) =>
     `--require-sandbox: containment is not complete on this machine: ${unenforcedList(told.items("missing"))}; stet doctor tells more.`,
+  "containment-failed": (told) => `A program could not be put into its sandbox${told.quoteOutput("detail")} stet doctor tells more; --sandbox none goes without.`,
   "prefix-taken": (told) => `The branch ${told.text("ref")} stands where stet's own branches belong (stet/…); rename it.`,
   "tool-failed": (told) => `${told.text("command")} ${toolEnd(told.text("how"))}, so there is no change to try.`,
   "no-runs": () => "There are no runs here yet; stet repair makes one.",

@@ -61,6 +61,11 @@ export class Told {
     return quoted === "" ? "." : `: ${quoted}.`;
   }
 
+  /** What somebody said as the beginning of a longer sentence: without its full stop. */
+  statement(name: string): string {
+    return oneLine(this.#string(name), MAX_MESSAGE).replace(/\.$/, "");
+  }
+
   /** As `quote`, of a program's output: the line that says what went wrong, or else the last. */
   quoteOutput(name: string): string {
     const lines = this.#string(name).split("\n").filter((line) => line.trim() !== "");

@@ -27,7 +27,6 @@ export function environmentFor(container: Container, command: Command, around: S
     TMPDIR: around.temporary,
     LANG: "C.UTF-8",
     TERM: "dumb",
-    NO_COLOR: "1",
     CI: "1",
     ...Object.fromEntries(passed),
     ...command.env,

@@ -1,0 +1,112 @@
+/** The facts that `stet doctor` tells: each is looked at for itself, so that one fault does not hide another. */
+import { join } from "node:path";
+import { parse } from "jsonc-parser";
+import { z } from "zod";
+import { EXIT, Problem } from "../domain/problem.ts";
+import { foldRuns } from "../ledger/fold.ts";
+import * as told from "../report/diagnoses.ts";
+import type { Diagnosis } from "../report/doctor.ts";
+import { exists, listFolder } from "../system/files.ts";
+import { Git } from "../system/git.ts";
+import { lock } from "../system/lock.ts";
+import { ContainmentFault, probeCapabilities, type Capabilities } from "../system/sandbox.ts";
+import { openShadow } from "../trial/shadow.ts";
+import { lookAt, type Base } from "./base.ts";
+import type { Console } from "./console.ts";
+import type { CommonOptions } from "./options.ts";
+import type { State } from "./state.ts";
+import { openTrial } from "./trial.ts";
+
+/** git added `update-ref` with `--no-deref` and `worktree list --porcelain` long before; 2.30 is what is tested. */
+const OLDEST_GIT = "2.30";
+const OLDEST_NODE = "22.18";
+
+export async function diagnose(state: State, options: CommonOptions, terminal: Console): Promise<Diagnosis[]> {
+  const git = (await new Git().maybe(["--version"])) ?? "";
+  const { sandbox } = options;
+  const capabilities = await probeCapabilities(sandbox === "auto" ? {} : { limit: sandbox });
+  return [
+    told.tool("git", git, isAtLeast(git, OLDEST_GIT), OLDEST_GIT),
+    told.tool("node", process.version, isAtLeast(process.version, OLDEST_NODE), OLDEST_NODE),
+    ...capabilities.probes.map(({ name, ok, detail }) => told.probe(name, ok, detail)),
+    ...told.containment(capabilities.containment, capabilities.unenforced),
+    ...(await locks(state)),
+    ...(await checks(state, options, capabilities, terminal)),
+  ];
+}
+
+function isAtLeast(text: string, oldest: string): boolean {
+  const [, found = ""] = /(\d+\.\d+)/.exec(text) ?? [];
+  return found !== "" && found.localeCompare(oldest, "en", { numeric: true }) >= 0;
+}
+
+async function locks({ repository, ledger }: State): Promise<Diagnosis[]> {
+  const held = await lock(repository.stateDir);
+  if (held.ok) held.release();
+  const runs = [...(await foldRuns(ledger.read())).values()];
+  const dead = held.ok ? runs.filter(({ ended }) => ended === undefined) : [];
+  return [told.lockHeld(held.ok ? undefined : held.pid), told.leftovers(dead.map(({ start }) => start.run))];
+}
+
+async function checks(state: State, options: CommonOptions, capabilities: Capabilities, terminal: Console): Promise<Diagnosis[]> {
+  try {
+    const base = await lookAt(state.repository, options);
+    const install = await missingDependencies(base, state.repository.checkout);
+    const own = install === undefined ? [] : [told.dependencies(false, install)];
+    if (base.checks.length === 0) return [...own, told.noChecks()];
+    const held = await lock(state.repository.stateDir);
+    if (!held.ok) return [...own, ...base.checks.map(({ name }) => told.notRead(name))];
+    try {
+      return [...own, ...(await readings(state, base, { capabilities, options, terminal, install }))];
+    } finally {
+      held.release();
+    }
+  } catch (error) {
+    const problem = error instanceof ContainmentFault ? new Problem(error.code, { detail: error.detail }, EXIT.config) : error;
+    if (problem instanceof Problem && problem.exitCode === EXIT.config) return [told.obstacle(problem)];
+    throw error;
+  }
+}
+
+interface Means {
+  readonly capabilities: Capabilities;
+  readonly options: CommonOptions;
+  readonly terminal: Console;
+  readonly install: string | undefined;
+}
+
+async function readings({ repository }: State, base: Base, { capabilities, options, terminal, install }: Means): Promise<Diagnosis[]> {
+  const shadow = await openShadow(repository);
+  const listen = terminal.listener({ ...options, json: false });
+  const { measure } = openTrial({ repository, base, shadow, capabilities, listen, signal: terminal.signal, run: "doctor" });
+  const found = await measure.baseline(base.tree);
+  const folder = join(shadow.folder, "readings");
+  const { detected } = base;
+  return [
+    ...found.map((reading) => {
+      const use = base.checks.find(({ name }) => name === reading.check)?.use ?? "";
+      return told.baseReading(reading, { use, detected }, install);
+    }),
+    told.keptReadings((await listFolder(folder)).length, folder),
+  ];
+}
+
+/** Each package manager's command, by its lockfile. */
+const INSTALLERS: Readonly<Record<string, string>> = {
+  "package-lock.json": "npm ci",
+  "npm-shrinkwrap.json": "npm ci",
+  "pnpm-lock.yaml": "pnpm install --frozen-lockfile",
+  "yarn.lock": "yarn install",
+  "bun.lock": "bun install",
+  "bun.lockb": "bun install",
+};
+
+const needs = z.object({ dependencies: z.looseObject({}).default({}), devDependencies: z.looseObject({}).default({}) });
+
+/** The command that installs what the root's package.json asks for, where nothing is installed. */
+async function missingDependencies({ project }: Base, checkout: string): Promise<string | undefined> {
+  const manifest = needs.safeParse(parse((await project.readText("package.json")) ?? "")).data;
+  const asked = { ...manifest?.dependencies, ...manifest?.devDependencies };
+  if (Object.keys(asked).length === 0 || (await exists(join(checkout, "node_modules")))) return undefined;
+  return Object.entries(INSTALLERS).find(([lockfile]) => project.files.includes(lockfile))?.[1] ?? "npm install";
+}

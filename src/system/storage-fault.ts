@@ -1,0 +1,29 @@
+/**
+ * Recognises a full or unwritable disk in whatever fault it came up: stet's own, Node's, or what git printed. So a
+ * command can end with one line and exit code 74 wherever it ran out of room, and no call has to be wrapped for that.
+ */
+import { StorageFault } from "./files.ts";
+import { GitFault } from "./git.ts";
+
+/** What the C library prints for these in the C locale, which stet's git calls run in. */
+const PRINTED: Readonly<Record<string, RegExp>> = {
+  ENOSPC: /No space left on device/,
+  EDQUOT: /Disk quota exceeded/,
+  EROFS: /Read-only file system/,
+  EIO: /Input\/output error/,
+  EACCES: /[Pp]ermission denied|insufficient permission/,
+};
+
+/** The fault as one of storage; undefined where it is another. */
+export function storageFaultIn(error: unknown): StorageFault | undefined {
+  if (error instanceof StorageFault) return error;
+  if (error instanceof GitFault) return printedIn(error);
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
+  const path = "path" in error && typeof error.path === "string" ? error.path : "";
+  return Object.hasOwn(PRINTED, error.code) ? new StorageFault(path, error.code) : undefined;
+}
+
+function printedIn({ stderr, gitDir }: GitFault): StorageFault | undefined {
+  const code = Object.keys(PRINTED).find((name) => PRINTED[name]?.test(stderr));
+  return code === undefined ? undefined : new StorageFault(gitDir, code);
+}
