@@ -21,6 +21,8 @@ export interface RunOptions extends Partial<Pick<CommonOptions, "config" | "base
   readonly allowPaths?: readonly string[];
   /** Names of gates to switch off. */
   readonly allowGates?: readonly string[];
+  /** Names of environment variables that checks and tools may see. */
+  readonly passEnv?: readonly string[];
   readonly requireSandbox?: boolean;
   /** Called with everything that happens, as it happens. */
   readonly listen?: Listener;
@@ -56,8 +58,8 @@ export function trial(options: TrialOptions): Promise<TryReport> {
   return runTry(options.change, common, surroundingsOf(options));
 }
 
-function commonOf({ allowPaths = [], allowGates = [], sandbox = "auto", ...options }: RunOptions): CommonOptions {
-  return { ...options, allowPath: allowPaths, allow: allowGates, sandbox };
+function commonOf({ allowPaths = [], allowGates = [], sandbox = "auto", passEnv = [], ...options }: RunOptions): CommonOptions {
+  return { ...options, allowPath: allowPaths, allow: allowGates, sandbox, passEnv };
 }
 
 function surroundingsOf({ listen = () => undefined, signal = new AbortController().signal }: RunOptions): RunSurroundings {

@@ -4,7 +4,7 @@ import { EXIT, Problem } from "../domain/problem.ts";
 import type { Reason } from "../domain/reason.ts";
 import { problemJson, problemText } from "../report/errors.ts";
 import { safeJson } from "../report/plain.ts";
-import { storageFaultIn } from "../system/storage-fault.ts";
+import { problemIn } from "./problem-in.ts";
 import { makeProgram } from "./program.ts";
 import { openConsole, type OpenConsole } from "./terminal.ts";
 
@@ -47,11 +47,8 @@ function tell(fault: Fault, terminal: OpenConsole, argv: readonly string[]): num
 function faultOf(error: unknown, terminal: OpenConsole, argv: readonly string[], commands: readonly string[]): Fault {
   if (error instanceof CommanderError) return misuse(error, argv, commands);
   if (terminal.signal.aborted) return { ...terminal.why(), exitCode: terminal.exitCodeOfAbort() };
-  if (error instanceof Problem) return error;
-  const storage = storageFaultIn(error);
-  if (storage) return new Problem("storage", { path: storage.path, code: storage.code }, EXIT.storage);
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new Problem("bug", { detail }, EXIT.bug);
+  return problemIn(error) ?? new Problem("bug", { detail }, EXIT.bug);
 }
 
 function misuse({ message, code }: CommanderError, argv: readonly string[], commands: readonly string[]): Problem {

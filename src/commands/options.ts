@@ -16,6 +16,8 @@ export interface CommonOptions {
   readonly requireSandbox?: boolean;
   readonly sandbox: "auto" | "bwrap" | "unshare" | "none";
   readonly fresh?: boolean;
+  /** Names of environment variables that checks and tools may see. */
+  readonly passEnv: readonly string[];
 }
 
 export function withCommonOptions(command: Command): Command {
@@ -35,6 +37,7 @@ export function withRunOptions(command: Command): Command {
     .option("--max-files <n>", "touch at most this many files in this run", count)
     .addOption(several("--allow-path <glob>", "let proposals touch these protected or denied paths"))
     .addOption(several("--allow <gate>", "switch a gate off for this run"))
+    .addOption(several("--pass-env <name>", "let checks and tools see this environment variable"))
     .option("--require-sandbox", "refuse to run where programs cannot be fully contained")
     .addOption(sandboxOption())
     .option("--fresh", "start anew instead of going on with the last run of the same work")

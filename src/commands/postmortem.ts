@@ -1,6 +1,7 @@
-/** What is left to say of a run that died: written by the next one, since the dead cannot. */
+/** What is left to say of a run that ended early: by itself where it still can, by the next one where it was killed. */
 import { join } from "node:path";
-import type { RunState } from "../ledger/fold.ts";
+import { foldRuns, type RunState } from "../ledger/fold.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { postmortem } from "../report/postmortem.ts";
 import { writeWhole } from "../system/files.ts";
 
@@ -9,4 +10,10 @@ export async function writePostmortem(stateDir: string, run: RunState): Promise<
   const path = join(stateDir, "runs", run.start.run, "postmortem.md");
   await writeWhole(path, postmortem(run));
   return path;
+}
+
+/** For a run that ends early by itself. Where it cannot be written, the ledger has to do. */
+export async function leavePostmortem(stateDir: string, ledger: Ledger, run: string): Promise<void> {
+  const state = (await foldRuns(ledger.read())).get(run);
+  if (state) await writePostmortem(stateDir, state).catch(() => undefined);
 }

@@ -18,9 +18,8 @@ import { commitMessage } from "../report/commit-message.ts";
 import { isoTime, systemClock } from "../system/clock.ts";
 import type { Repository } from "../system/repository.ts";
 import { readBase } from "../system/tree.ts";
-import { storageFaultIn } from "../system/storage-fault.ts";
 import { version } from "../system/version.ts";
-import { ContainmentFault, probeCapabilities, type Capabilities } from "../system/sandbox.ts";
+import { probeCapabilities, type Capabilities } from "../system/sandbox.ts";
 import type { Measure } from "../trial/measure.ts";
 import { openShadow, type Shadow } from "../trial/shadow.ts";
 import { Trial } from "../trial/trial.ts";
@@ -29,6 +28,8 @@ import { validators } from "../validators/index.ts";
 import { CONFIG_FILE, openBase, type Base } from "./base.ts";
 import type { CommonOptions } from "./options.ts";
 import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts";
+import { leavePostmortem } from "./postmortem.ts";
+import { problemIn } from "./problem-in.ts";
 import { refuseMissing } from "./scope.ts";
 import { openState, type State } from "./state.ts";
 import { markOf, openTrial } from "./trial.ts";
@@ -72,23 +73,22 @@ export async function inSession<T extends { readonly exitCode: number; readonly 
     run.end("finished", result.exitCode, result.halted ? [result.halted] : []);
     return result;
   } catch (error) {
-    throw endEarly(options, run, error);
+    throw await endEarly(options, run, opened.state, error);
   }
 }
 
 /** Writes down how a run ended that did not come to its end, and gives what is to be thrown on. */
-function endEarly(options: Pick<SessionOptions, "signal" | "exitCodeOfAbort" | "why">, run: Run, error: unknown): unknown {
-  const storage = storageFaultIn(error);
-  const fault = error instanceof ContainmentFault ? new Problem(error.code, { detail: error.detail }, EXIT.config) : (storage ?? error);
-  const known = fault instanceof Problem ? [reason("run", fault.code, fault.args)] : [];
-  const exitCode = fault instanceof Problem ? fault.exitCode : storage ? EXIT.storage : EXIT.bug;
+async function endEarly(options: SessionOptions, run: Run, state: State, error: unknown): Promise<unknown> {
+  const problem = problemIn(error);
+  const known = problem ? [reason("run", problem.code, problem.args)] : [];
   if (options.signal.aborted) run.end("interrupted", options.exitCodeOfAbort(), [options.why()]);
-  else run.end("failed", exitCode, known);
-  return fault;
+  else run.end("failed", problem?.exitCode ?? EXIT.bug, known);
+  await leavePostmortem(state.repository.stateDir, state.ledger, run.options.id);
+  return problem ?? error;
 }
 
 /** Throws `Problem` for everything that a user can mend. The lock is held until the session is disposed. */
-async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & AsyncDisposable> {
+async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & { readonly state: State } & AsyncDisposable> {
   const { common, listen, signal } = options;
   refuseUnknownGates(common.allow);
   const state = await openState(common.cwd, { lock: true });
@@ -106,7 +106,7 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
     if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
     const tree = await repository.git.text(["rev-parse", "--verify", `${run.parent}^{tree}`]);
-    const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id });
+    const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
     const trial = new Trial(shadow.git, measure, listen);
     const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
     const loosening = { scope: options.scope, allowPaths: common.allowPath, allow: common.allow };
@@ -124,10 +124,10 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
       isTimeUp: () => options.why().code === "deadline" && signal.aborted,
     };
     const dispose = async (): Promise<void> => state[Symbol.asyncDispose]();
-    return { kit, run, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
+    return { kit, run, state, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     try {
-      throw begun ? endEarly(options, begun, error) : error;
+      throw begun ? await endEarly(options, begun, state, error) : error;
     } finally {
       await state[Symbol.asyncDispose]();
     }

@@ -36,7 +36,9 @@ export async function openState(cwd: string, options: { lock: boolean }): Promis
   try {
     await recover(ledger, repository.git, {
       endProcesses: (run) => endMarked(markOf(run)),
-      tell: async (dead) => void (await writePostmortem(repository.stateDir, dead)),
+      tell: async (dead) => {
+        await writePostmortem(repository.stateDir, dead);
+      },
     });
     await sweepTemporary();
     return { repository, ledger, [Symbol.asyncDispose]: release };

@@ -22,6 +22,8 @@ export interface TrialParts {
   readonly signal: AbortSignal;
   /** The run's id, which its processes are marked with. */
   readonly run: string;
+  /** Names of environment variables that the user lets through. */
+  readonly passEnv: readonly string[];
 }
 
 /** What every process of a run carries in its environment, so that survivors of a dead run can be found. */
@@ -30,7 +32,7 @@ export function markOf(run: string): string {
 }
 
 export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Measure } {
-  const { repository, base, shadow, capabilities, listen, signal, run } = parts;
+  const { repository, base, shadow, capabilities, listen, signal, run, passEnv } = parts;
   const { checkout } = repository;
   const store = join(shadow.folder, "dependencies");
   const dependencies = new DependenciesByLockfile({ git: shadow.git, checkout, store, capabilities, signal });
@@ -42,7 +44,7 @@ export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Mea
       head: base.commit,
       checkout,
       readOnlyPaths: ownPaths(),
-      passEnv: [],
+      passEnv,
       mark: markOf(run),
     },
     0,

@@ -1,6 +1,6 @@
 /** Where a user's repository is: found once at the start, from any folder, symlink or linked worktree of it. */
 import { realpath, stat } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { Git, GitFault } from "./git.ts";
 
 export interface Repository {
@@ -8,7 +8,7 @@ export interface Repository {
   readonly checkout: string;
   /** The git directory shared by all worktrees; identifies the repository. */
   readonly commonDir: string;
-  /** Where `.stet/` lives: the main worktree, or the common directory of a bare repository. */
+  /** Where `.stet/` lives: the main worktree, or the common directory of a bare repository or a submodule. */
   readonly stateDir: string;
   /** The user's folder inside the checkout, `/`-separated, empty at the root. */
   readonly prefix: string;
@@ -27,7 +27,8 @@ export async function findRepository(cwd: string): Promise<Repository | undefine
   const commonDir = await realpath(resolve(here, common));
   const git = new Git({ gitDir: commonDir });
   const bare = (await git.maybe(["config", "--type=bool", "core.bare"])) === "true";
-  const stateDir = join(bare ? commonDir : dirname(commonDir), ".stet");
+  // A submodule's git directory stands among those of its siblings, which are repositories of their own.
+  const stateDir = join(bare || basename(commonDir) !== ".git" ? commonDir : dirname(commonDir), ".stet");
   const prefix = relative(checkout, here).split("\\").join("/");
   return { checkout, commonDir, stateDir, prefix, objectFormat, git: new Git({ gitDir: await realpath(gitDir) }) };
 }

@@ -7,6 +7,8 @@ import { isAbsolute, join, relative } from "node:path";
 import type { Workspace } from "../domain/plugin.ts";
 import { copyFileTo, decode, emptyFolder, ensureFolder, readBytesMaybe, removeAll, writeWhole } from "../system/files.ts";
 import { GitFault, type Git } from "../system/git.ts";
+import { removeLeftovers } from "../system/leftovers.ts";
+import { standsBelow } from "../system/sandbox/paths.ts";
 import { runContained, type Capabilities } from "../system/sandbox.ts";
 import { freshen, identity, place, type Placed } from "./dependencies.ts";
 import type { DependenciesByLockfile } from "./dependencies/by-lockfile.ts";
@@ -49,8 +51,7 @@ export class Worktree {
 
   /** Sets the folder to exactly this tree; whatever a check or tool left is gone. */
   async open(tree: string): Promise<Workspace> {
-    await ensureFolder(this.root);
-    await removeAll(join(this.root, ".git"));
+    await this.#ensureRoot();
     await this.#checkOut(tree);
     await emptyFolder(this.scratch);
     const placed = await this.#place(tree);
@@ -60,8 +61,9 @@ export class Worktree {
 
   /** What besides tree and check decides a reading here. */
   async surroundings(tree: string): Promise<string> {
-    const { capabilities, dependencies } = this.#options;
-    return [await dependencies.key(tree), process.version, capabilities.containment].join(" ");
+    const { capabilities, dependencies, passEnv } = this.#options;
+    const passed = passEnv.map((name) => `${name}=${process.env[name] ?? ""}`);
+    return [await dependencies.key(tree), process.version, capabilities.containment, ...passed].join(" ");
   }
 
   /** The tree that stands there now, with everything that git does not ignore: what a tool made of it. */
@@ -94,6 +96,12 @@ export class Worktree {
     return this.#placed.placed;
   }
 
+  /** A check that is not contained could have put a link in its place, and clearing would go on behind it. */
+  async #ensureRoot(): Promise<void> {
+    if (!standsBelow(this.#folder, this.root)) await removeAll(this.root);
+    await ensureFolder(this.root);
+  }
+
   async #checkOut(tree: string): Promise<void> {
     try {
       await this.#setTo(tree);
@@ -109,8 +117,10 @@ export class Worktree {
 
   async #setTo(tree: string): Promise<void> {
     await removeAll(join(this.#folder, "index.lock"));
+    const folders = this.#placed?.placed.folders ?? [];
+    await removeLeftovers(this.root, new Set(folders));
     await this.#git.text(["read-tree", "--reset", "-u", tree], { cwd: this.root });
-    const kept = (this.#placed?.placed.folders ?? []).map((folder) => `--exclude=/${relative(this.root, folder)}`);
+    const kept = folders.map((folder) => `--exclude=/${relative(this.root, folder)}`);
     await this.#git.text(["clean", "-ffdxq", ...kept], { cwd: this.root });
   }
 

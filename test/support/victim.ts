@@ -87,6 +87,14 @@ export class Victim extends Sandbox {
     return { code, tree: await this.#git("rev-parse", `${branch}^{tree}`), proposals };
   }
 
+  /** Kills a run after `delayMs`, as long as it has not ended by itself. */
+  dieAfter(delayMs: number): Promise<Fate> {
+    return this.die([], (pid) => {
+      const timer = setTimeout(() => killOne(pid), delayMs);
+      timer.unref();
+    });
+  }
+
   /** The next run comes to the same end as one that nobody disturbed; one more adds nothing. */
   async assertRecovers(expected: Outcome, { thrice = true } = {}): Promise<void> {
     const next = await this.run();
@@ -121,6 +129,14 @@ export class Victim extends Sandbox {
 
   async #git(...args: readonly string[]): Promise<string> {
     return (await execute("git", args, { cwd: this.root })).stdout.trim();
+  }
+}
+
+function killOne(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
   }
 }
 

@@ -44,6 +44,7 @@ export const problemSentences: Sentences = {
   "ambiguous-run": (told) => `Several runs begin with "${told.text("run")}": ${list(told.items("runs"))}.`,
   "nothing-to-undo": (told) => `Run ${told.text("run")} has nothing to undo: it landed nothing, or was undone already.`,
   storage: (told) => storage(told),
+  "git-died": (told) => `git ${told.text("command")} was ended before it was done, so the run stopped; the same command again goes on from what has landed.`,
   bug: () => "This is a bug in stet, and nothing of yours was changed; please report it with these lines.",
 };
 

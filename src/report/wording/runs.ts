@@ -25,7 +25,7 @@ export const runSentences: Sentences = {
   "ref-not-moved": () => "The run was killed before its branch moved, so this did not land.",
   "uncommitted-changes": (told) =>
     `${told.count("files", "file")} with uncommitted changes: the run works from the commit, without them.`,
-  "uncommitted-config": (told) => `${told.text("file")} is not committed yet; the run uses it as it stands in the checkout.`,
+  "uncommitted-config": (told) => `${told.text("file")} is not in the commit that the run starts from; it is used as it stands in the checkout.`,
   "base-cannot-run": (told) => `${told.text("check")} cannot judge the base, so nothing can be tried${told.quoteOutput("detail")}`,
   unenforced: (told) => `Containment is not complete on this machine: ${unenforcedList(told.items("what"))}.`,
   continuing: (told) =>

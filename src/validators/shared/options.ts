@@ -9,7 +9,14 @@ export const commonOptions = {
   network: z.boolean().default(false),
 };
 
-export const folderOption = z.string().default("").describe("The folder to run in, relative to the root.");
+/** No `..` and no absolute path: a check runs inside of the tree that it judges. */
+const INSIDE = /^(?![\\/]|[A-Za-z]:)(?!(?:.*[\\/])?\.\.(?:[\\/]|$))/;
+
+export const folderOption = z
+  .string()
+  .regex(INSIDE, "Give a folder inside of the repository")
+  .default("")
+  .describe("The folder to run in, relative to the root.");
 
 export const environmentOption = z
   .record(z.string(), z.string())

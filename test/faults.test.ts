@@ -1,0 +1,115 @@
+/**
+ * When what stet leans on fails: git dies before, amid or after its work, orphaned or not, and any process of a run is
+ * ended at a step of its own. stet says so and ends; nothing lands that should not; the next run does what was asked.
+ *
+ * git is put in the hands of a script on the PATH that counts its calls and lets one of them go wrong.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { inLanes, THREE_FILES, undisturbed, Victim } from "./support/victim.ts";
+import { temporaryFolder } from "./support/workspace.ts";
+
+const GIT = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
+
+/**
+ * `before`: git dies at once. `after`: it has done its work and dies. `amid`: it dies when it has taken its first lock or
+ * written its first object, which it then leaves behind. `orphan`: stet dies, and git does its work half a second later,
+ * when the next run may be at work.
+ */
+const SCRIPT = `#!/bin/sh
+call=0
+while ! mkdir "$FAULT_FOLDER/$call" 2>/dev/null; do call=$((call + 1)); done
+echo "$*" > "$FAULT_FOLDER/$call/call"
+[ "$call" = "$FAULT_CALL" ] || exec "${GIT}" "$@"
+case "$FAULT_HOW" in
+  before) kill -9 $$ ;;
+  after) "${GIT}" "$@"; kill -9 $$ ;;
+  amid) exec strace -qq -o /dev/null -e trace=rename,link -e signal=none -e inject=rename,link:signal=SIGKILL:when=1 "${GIT}" "$@" ;;
+  orphan) kill -9 "$PPID"; sleep 0.5; exec "${GIT}" "$@" ;;
+esac
+`;
+
+const tools = temporaryFolder({ git: SCRIPT });
+chmodSync(join(tools.root, "git"), 0o755);
+after(() => tools[Symbol.dispose]());
+
+interface Fault {
+  readonly command: string;
+  /** Counts from 0, over all calls of git. */
+  readonly call: number;
+  readonly how: "before" | "after" | "amid" | "orphan";
+}
+
+function faulty(folder: string, fault?: Fault): Record<string, string> {
+  const env = { PATH: `${tools.root}:${process.env["PATH"] ?? ""}`, FAULT_FOLDER: folder };
+  return fault ? { ...env, FAULT_CALL: String(fault.call), FAULT_HOW: fault.how } : env;
+}
+
+/** The commands of git that a run calls, in order. */
+async function callsOfGit(): Promise<string[]> {
+  using folder = temporaryFolder();
+  using victim = new Victim(THREE_FILES);
+  await victim.die([], undefined, faulty(folder.root));
+  const commands: string[] = [];
+  for (;;) {
+    try {
+      const call = readFileSync(join(folder.root, String(commands.length), "call"), "utf8");
+      commands.push(/(?:-c \S+ )*(\S+)/.exec(call)?.[1] ?? "");
+    } catch {
+      return commands;
+    }
+  }
+}
+
+const WRITING: ReadonlySet<string> = new Set(["init", "read-tree", "clean", "add", "write-tree", "hash-object", "update-index", "commit-tree", "update-ref"]);
+const LOCKING: ReadonlySet<string> = new Set(["init", "read-tree", "add", "hash-object", "update-index", "write-tree", "commit-tree", "update-ref"]);
+
+/** The first and the last call of every command of git's, in every way that it can go wrong. */
+function faultsOf(commands: readonly string[]): Fault[] {
+  return [...new Set(commands)].flatMap((command) => {
+    const calls = [...new Set([commands.indexOf(command), commands.lastIndexOf(command)])];
+    return calls.flatMap((call): Fault[] => [
+      { command, call, how: "before" },
+      ...(WRITING.has(command) ? [{ command, call, how: "after" } as const, { command, call, how: "orphan" } as const] : []),
+      ...(LOCKING.has(command) ? [{ command, call, how: "amid" } as const] : []),
+    ]);
+  });
+}
+
+test("a git that dies is told of, nothing lands that should not, and the next run goes on", async (context) => {
+  const [expected, commands] = await Promise.all([undisturbed(THREE_FILES), callsOfGit()]);
+  const faults = faultsOf(commands);
+  context.diagnostic(`${faults.length} faults among ${commands.length} calls of git`);
+  assert.ok(faults.length >= 30, `only ${faults.length} faults among ${commands.length} calls`);
+  await inLanes(2, faults, async (fault) => {
+    using folder = temporaryFolder();
+    using victim = new Victim(THREE_FILES);
+    const errors = join(folder.root, "errors");
+    const { code, signal } = await victim.die(["sh", "-c", 'exec "$@" 2>"$0"', errors], undefined, faulty(folder.root, fault));
+    await victim.assertUnharmed();
+    if (fault.how === "orphan") assert.equal(signal, "SIGKILL");
+    else if (code !== expected.code) {
+      assert.equal(code, 70);
+      assert.match(readFileSync(errors, "utf8"), /^stet: git .* was ended before it was done/m);
+    }
+    await victim.assertRecovers(expected, { thrice: fault.command === "update-ref" });
+  });
+});
+
+const ANYONE = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "signal=none"];
+
+test("whoever of a run's processes is ended at a step of its own, the next run goes on", async () => {
+  const expected = await undisturbed(THREE_FILES);
+  const steps = ["rename:2", "unlink:1", "openat:40", "write:3", "execve:1", "dup2:2", "exit_group:1"];
+  await inLanes(2, steps, async (step) => {
+    const [syscall = "", when = ""] = step.split(":");
+    using victim = new Victim(THREE_FILES);
+    await victim.die([...ANYONE, "-e", `trace=${syscall}`, "-e", `inject=${syscall}:signal=SIGKILL:when=${when}`]);
+    await victim.assertUnharmed();
+    await victim.assertRecovers(expected, { thrice: false });
+  });
+});
+
