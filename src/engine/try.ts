@@ -65,13 +65,16 @@ async function throughGates(
   const refused: Verdict[] = [];
   for (const one of pieces) {
     const reasons = await refusals(kit, one);
-    if (reasons.length === 0) passed.push(one);
-    else if (one.edits.length === 1) refused.push({ kind: "refused", proposal: one, reasons, evidence: [] });
-    else {
-      const parts = await throughGates(kit, options, one.edits.map((edit) => piece(options, [edit])));
-      passed.push(...parts.passed);
-      refused.push(...parts.refused);
+    if (reasons.length === 0) {
+      passed.push(one);
+      continue;
     }
+    const hunks = one.edits.length === 1 ? [] : one.edits.map((edit) => piece(options, [edit]));
+    const parts = await throughGates(kit, options, hunks);
+    passed.push(...parts.passed);
+    // Where no hunk passes, it is the file that was refused, and saying so once is enough.
+    const whole: Verdict = { kind: "refused", proposal: one, reasons, evidence: [] };
+    refused.push(...(parts.passed.length > 0 ? parts.refused : [whole]));
   }
   return { passed, refused };
 }

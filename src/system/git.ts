@@ -39,6 +39,9 @@ const HARDENED = [
   "core.fsmonitor=false",
   "core.untrackedCache=false",
   "core.autocrlf=false",
+  // A file whose size and time were put back has changed all the same.
+  "core.trustCtime=true",
+  "core.checkStat=default",
   "core.quotePath=false",
   "core.commitGraph=true",
   "gc.auto=0",

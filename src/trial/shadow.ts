@@ -3,8 +3,8 @@
  * their trees here and check them out from here, so the user's repository sees nothing of a trial: no worktree entry,
  * no object, no config read that could run a program, no trace after a dry run.
  */
-import { join } from "node:path";
-import { cacheRoot, ensureFolder, exists, nameFor, removeAll, writeWhole } from "../system/files.ts";
+import { join, resolve } from "node:path";
+import { cacheRoot, ensureFolder, exists, nameFor, readMaybe, removeAll, writeWhole } from "../system/files.ts";
 import { Git } from "../system/git.ts";
 import type { Repository } from "../system/repository.ts";
 
@@ -14,6 +14,8 @@ export interface Shadow {
   readonly folder: string;
   /** Host paths that git needs to see inside a sandbox. */
   readonly objectFolders: readonly string[];
+  /** Where the history of a shallow clone ends, as git notes it; empty for others. */
+  readonly shallow: string;
 }
 
 /** What a blob holds is what stands on disk: no line-ending conversion, no filter, no keyword expansion. */
@@ -33,5 +35,19 @@ export async function openShadow(repository: Repository): Promise<Shadow> {
   await writeWhole(join(gitDir, "objects/info/alternates"), `${objects}\n`);
   await writeWhole(join(gitDir, "info/attributes"), ATTRIBUTES);
   await writeWhole(join(gitDir, "info/exclude"), "node_modules\n.stet\n");
-  return { git, folder, objectFolders: [objects, join(gitDir, "objects")] };
+  const shallow = (await readMaybe(join(repository.commonDir, "shallow"))) ?? "";
+  return { git, folder, objectFolders: [...(await borrowed(objects)), join(gitDir, "objects")], shallow };
+}
+
+/** git itself follows no longer chain of alternates. */
+const MAX_DEPTH = 5;
+
+/** A folder of objects and those that it borrows from, as `git clone --shared` and `--reference` make them. */
+async function borrowed(objects: string, depth = 0): Promise<string[]> {
+  const lines = ((await readMaybe(join(objects, "info/alternates"))) ?? "").split("\n");
+  const next = lines.filter((line) => line !== "" && !line.startsWith("#")).map((line) => resolve(objects, line));
+  const more = depth < MAX_DEPTH ? await Promise.all(next.map((path) => borrowed(path, depth + 1))) : [];
+  const all = [...new Set([objects, ...more.flat()])];
+  const present = await Promise.all(all.map(exists));
+  return all.filter((_, index) => present[index]);
 }

@@ -5,12 +5,13 @@
 import type { Listener } from "../domain/event.ts";
 import { filesOf, type Proposal } from "../domain/proposal.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
+import { reason } from "../domain/reason.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import { weigh } from "../domain/weigh.ts";
 import type { Git } from "../system/git.ts";
 import { readBase } from "../system/tree.ts";
 import type { Span, Terrain } from "./attribute.ts";
-import { compose } from "../system/compose.ts";
+import { compose, MisfitFault } from "../system/compose.ts";
 import { loadImports, type ImportGraph } from "./imports.ts";
 import type { Measure } from "./measure.ts";
 import { search, type Judgement, type SearchResult } from "./search.ts";
@@ -45,7 +46,8 @@ export class Trial {
     let count = 0;
     const judge = async (set: readonly Proposal[]): Promise<Judgement> => {
       this.#listen({ type: "trying", proposals: set.length, measurement: ++count });
-      const tree = await compose(this.#git, base, set);
+      const tree = await compose(this.#git, base, set).catch(asMisfit);
+      if (tree instanceof MisfitFault) return misfit(tree);
       const after = await this.measure.compare(tree, before);
       return { weight: weigh(before, after), evidence: evidence(before, after) };
     };
@@ -64,6 +66,17 @@ export class Trial {
     const spans = await spansOf(this.#git, base, proposals);
     return { spans: (proposal) => spans.get(proposal) ?? [], reaches: await this.#imports(base) };
   }
+}
+
+function asMisfit(error: unknown): MisfitFault {
+  if (error instanceof MisfitFault) return error;
+  throw error;
+}
+
+/** A set that is no tree is red before anything is run; a smaller or larger one may be well. */
+function misfit({ file, code }: MisfitFault): Judgement {
+  const reasons = [reason("trial", "misfit", { file, code })];
+  return { weight: { kind: "worse", risen: [], fallen: [], reasons }, evidence: [] };
 }
 
 async function spansOf(git: Git, base: string, proposals: readonly Proposal[]): Promise<Map<Proposal, Span[]>> {

@@ -134,6 +134,7 @@ export class Worktree {
       writeWhole(join(decoy, "config"), config),
       writeWhole(join(decoy, "objects/info/alternates"), shadow.objectFolders.map((path) => `${path}\n`).join("")),
       ensureFolder(join(decoy, "refs/heads")),
+      ...(shadow.shallow === "" ? [] : [writeWhole(join(decoy, "shallow"), shadow.shallow)]),
     ]);
     await copyFileTo(join(this.#folder, "index"), join(decoy, "index"));
   }

@@ -16,6 +16,7 @@ export const trialSentences: Sentences = {
   "no-baseline": (told) => `There is no baseline of ${told.by} to compare with.`,
   "nothing-measured": () => "No check was read, so nothing can be said of it.",
   "not-tried": (told) => `Not tried: the run touches ${told.count("max", "file")} at most (--max-files).`,
+  misfit: (told) => `By itself it does not fit the base: ${told.text("file")} would be left half changed.`,
   "nothing-better": () => "None of the findings that it should settle went away.",
   attributed: () => "Several proposals were measured together; the new findings point to this one.",
 };
