@@ -26,12 +26,9 @@ test("what cannot be understood is a matter of usage: 64", async () => {
     [["repair", "--sandbox", "jail"], /--sandbox .* Allowed choices are auto, bwrap, unshare, none/],
     [["repair", "--allow", "nope"], /--allow: there is no gate "nope"; there are display, .*size.* and suppressions\./],
     [["repair", "--allow", "exact"], /the gate exact cannot be switched off/],
-    [["repair", "\u001b[2J\u202e"], /"?\\u\{1B\}\[2J\\u\{202E\}/],
+    [["\u001b[2J\u202e"], /unknown command '\\u\{1B\}\[2J\\u\{202E\}'/],
   ];
-  for (const [argv, line] of cases.slice(0, -1)) assertTold(await sandbox.stet(argv), 64, line);
-  const [hostile = [], shown = /x/] = cases.at(-1) ?? [];
-  assertTold(await sandbox.stet(["\u001b[2J\u202e"]), 64, shown);
-  assertTold(await sandbox.stet(hostile), 78, /No checks were found/);
+  for (const [argv, line] of cases) assertTold(await sandbox.stet(argv), 64, line);
 });
 
 test("without a command the help is shown, and nothing was asked: 64", async () => {
@@ -74,12 +71,14 @@ test("a folder that is no checkout of a repository: 66", async () => {
   assertTold(await at(join(plain.root, "new")), 66, /has no commit yet/);
 });
 
-test("a repository of somebody else's is left alone, as git does: 77", { skip: process.getuid?.() !== 0 && "needs root" }, async () => {
-  using sandbox = new Sandbox({});
-  chownSync(sandbox.root, 65_534, 65_534);
-  chownSync(join(sandbox.root, ".git"), 65_534, 65_534);
-  assertTold(await sandbox.stet(["repair"]), 77, /Git does not trust .*safe\.directory/);
-});
+// Only root can give a folder away.
+if (process.getuid?.() === 0) {
+  test("a repository of somebody else's is left alone, as git does: 77", async () => {
+    using sandbox = new Sandbox({});
+    for (const path of [sandbox.root, join(sandbox.root, ".git")]) chownSync(path, 65_534, 65_534);
+    assertTold(await sandbox.stet(["repair"]), 77, /Git does not trust .*safe\.directory/);
+  });
+}
 
 test("without git on the PATH: 78", async () => {
   using sandbox = new Sandbox({});

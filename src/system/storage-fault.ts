@@ -2,6 +2,7 @@
  * Recognises a full or unwritable disk in whatever fault it came up: stet's own, Node's, or what git printed. So a
  * command can end with one line and exit code 74 wherever it ran out of room, and no call has to be wrapped for that.
  */
+import { statfsSync } from "node:fs";
 import { StorageFault } from "./files.ts";
 import { GitFault } from "./git.ts";
 
@@ -23,7 +24,22 @@ export function storageFaultIn(error: unknown): StorageFault | undefined {
   return Object.hasOwn(PRINTED, error.code) ? new StorageFault(path, error.code) : undefined;
 }
 
-function printedIn({ stderr, gitDir }: GitFault): StorageFault | undefined {
-  const code = Object.keys(PRINTED).find((name) => PRINTED[name]?.test(stderr));
-  return code === undefined ? undefined : new StorageFault(gitDir, code);
+/** git's words for a write that failed, where it does not say why. */
+const FAILED_WRITE = /\b(?:unable to|failed to|could ?n[o']t|cannot) (?:write|create|close|copy)\b|\bwrite error\b/i;
+/** With less room than this left, a write that failed has failed for that. */
+const FULL_BYTES = 65_536;
+
+function printedIn({ stderr, folder }: GitFault): StorageFault | undefined {
+  const printed = Object.keys(PRINTED).find((name) => PRINTED[name]?.test(stderr));
+  const code = printed ?? (FAILED_WRITE.test(stderr) && isFull(folder) ? "ENOSPC" : undefined);
+  return code === undefined ? undefined : new StorageFault(folder, code);
+}
+
+function isFull(folder: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize < FULL_BYTES;
+  } catch {
+    return false;
+  }
 }
