@@ -119,9 +119,9 @@ test("every kind of check reads a project that has it", async () => {
   const run = await sandbox.stet(["doctor", "--json"]);
   const read = events(run).filter(({ area }) => area === "checks");
   assert.equal(run.code, 0, JSON.stringify(read, null, 1));
-  const details = Object.fromEntries(read.map(({ name, detail }) => [name, String(detail).replace(/, \d+ ms$/, "")]));
+  const details = new Map(read.map(({ name, detail }) => [String(name), String(detail).replace(/, \d+ ms$/, "")]));
   const test_ = (use: string): string => `${use} (configured): 0 findings, 1 test`;
-  assert.deepEqual(details, {
+  assert.deepEqual(Object.fromEntries(details), {
     types: "tsc (configured): 0 findings", lint: "eslint (configured): 0 findings", bare: "command (configured): 0 findings",
     named: "command (configured): 0 findings", node: test_("node-test"), vitest: test_("vitest"), jest: test_("jest"),
   });

@@ -2,13 +2,13 @@
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { Problem, EXIT } from "../domain/problem.ts";
 import { findRepository } from "../system/repository.ts";
-import { realFolder } from "../system/files.ts";
+import { exists, realFolder } from "../system/files.ts";
 import type { Base } from "./base.ts";
 
 /** Empty for the whole repository. Throws `Problem` (64) for a path outside. */
 export async function scopeOf(cwd: string, paths: readonly string[]): Promise<string[]> {
   if (paths.length === 0) return [];
-  const repository = await findRepository(cwd);
+  const repository = (await exists(cwd)) ? await findRepository(cwd) : undefined;
   if (!repository) return [];
   const here = await realFolder(cwd);
   const prefixes: string[] = [];

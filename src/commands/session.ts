@@ -31,6 +31,7 @@ import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts"
 import { leavePostmortem } from "./postmortem.ts";
 import { problemIn } from "./problem-in.ts";
 import { refuseMissing } from "./scope.ts";
+import { openRecord, type Record } from "./record.ts";
 import { openState, type State } from "./state.ts";
 import { markOf, openTrial } from "./trial.ts";
 
@@ -71,35 +72,54 @@ export async function inSession<T extends { readonly exitCode: number; readonly 
   try {
     const result = await work({ ...opened, readings: await baseline(opened.kit.trial.measure, opened.tree) });
     run.end("finished", result.exitCode, result.halted ? [result.halted] : []);
+    await opened.record.close();
     return result;
   } catch (error) {
-    throw await endEarly(options, run, opened.state, error);
+    throw await endEarly(options, run, opened, error);
   }
 }
 
 /** Writes down how a run ended that did not come to its end, and gives what is to be thrown on. */
-async function endEarly(options: SessionOptions, run: Run, state: State, error: unknown): Promise<unknown> {
+async function endEarly(
+  options: SessionOptions,
+  run: Run,
+  { state, record }: { state: State; record: Record },
+  error: unknown,
+): Promise<unknown> {
   const problem = problemIn(error);
   const known = problem ? [reason("run", problem.code, problem.args)] : [];
   if (options.signal.aborted) run.end("interrupted", options.exitCodeOfAbort(), [options.why()]);
   else run.end("failed", problem?.exitCode ?? EXIT.bug, known);
   await leavePostmortem(state.repository.stateDir, state.ledger, run.options.id);
+  await record.close();
   return problem ?? error;
 }
 
+interface Kept {
+  readonly state: State;
+  readonly record: Record;
+}
+
 /** Throws `Problem` for everything that a user can mend. The lock is held until the session is disposed. */
-async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & { readonly state: State } & AsyncDisposable> {
-  const { common, listen, signal } = options;
+async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & Kept & AsyncDisposable> {
+  const { common, signal } = options;
   refuseUnknownGates(common.allow);
   const state = await openState(common.cwd, { lock: true });
-  let begun: Run | undefined;
+  let begun: { readonly run: Run; readonly record: Record } | undefined;
   try {
     const { repository } = state;
     const capabilities = await contained(common);
     const base = await openBase(repository, common);
     refuseMissing(options.scope, base);
     const plain = await openShadow(repository);
-    const run = (begun = await beginRun(options, state, base, capabilities));
+    const id = newId();
+    const record = await openRecord(repository.stateDir, id, state.ledger);
+    const listen: Listener = (event) => {
+      options.listen(event);
+      record.listen(event);
+    };
+    const run = await beginRun({ ...options, listen, id }, state, base, capabilities);
+    begun = { run, record };
     const shadow = { ...plain, git: plain.git.with({ mark: markOf(run.options.id) }) };
     listen({ type: "run-started", run: run.options.id, base: base.commit, checks: base.checks.map(({ name }) => name) });
     if (base.uncommitted) run.notice("uncommitted-config", { file: CONFIG_FILE });
@@ -124,10 +144,10 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
       isTimeUp: () => options.why().code === "deadline" && signal.aborted,
     };
     const dispose = async (): Promise<void> => state[Symbol.asyncDispose]();
-    return { kit, run, state, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
+    return { kit, run, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     try {
-      throw begun ? await endEarly(options, begun, state, error) : error;
+      throw begun ? await endEarly(options, begun.run, { state, record: begun.record }, error) : error;
     } finally {
       await state[Symbol.asyncDispose]();
     }
@@ -153,20 +173,22 @@ async function baseline(measure: Measure, tree: string): Promise<Reading[]> {
   throw new Problem("base-cannot-run", args, EXIT.config);
 }
 
+function newId(): string {
+  return `${isoTime(systemClock.now()).slice(0, 16).replace(/\D/g, "")}-${systemClock.random(2)}`;
+}
+
 async function beginRun(
-  options: SessionOptions,
+  options: SessionOptions & { readonly id: string },
   state: State,
   base: Base,
   { containment, unenforced }: Capabilities,
 ): Promise<Run> {
-  const { command, scope, subject, common, listen } = options;
+  const { id, command, scope, subject, common, listen } = options;
   const { repository, ledger } = state;
   const parts = [command, base.commit, scope, subject, base.checks, common.allow, common.allowPath];
   const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
   const earlier = common.fresh || common.dryRun ? undefined : await standing(state, work);
   await refuseTakenPrefix(repository);
-  const now = systemClock.now();
-  const id = `${isoTime(now).slice(0, 16).replace(/\D/g, "")}-${systemClock.random(2)}`;
   const run = new Run({
     id,
     command,

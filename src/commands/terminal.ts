@@ -2,6 +2,7 @@
 import { isatty } from "node:tty";
 import type { Listener } from "../domain/event.ts";
 import { EXIT } from "../domain/problem.ts";
+import { problemText } from "../report/errors.ts";
 import { painter } from "../report/paint.ts";
 import { reason } from "../domain/reason.ts";
 import { ndjson } from "../report/ndjson.ts";
@@ -23,14 +24,6 @@ export interface OpenConsole extends Console {
   close(): void;
 }
 
-/** A reader that has gone (`stet runs | head`) is no fault of the run; a disk without room for its results is. */
-function afterFault(error: NodeJS.ErrnoException, code: number): number {
-  if (error.code === "EPIPE") return code;
-  // The last words may fail when `main` has given its exit code already.
-  process.exitCode = EXIT.storage;
-  return EXIT.storage;
-}
-
 export function openConsole(): OpenConsole {
   const controller = new AbortController();
   let code: number = EXIT.settled;
@@ -45,8 +38,16 @@ export function openConsole(): OpenConsole {
   for (const name of names) process.on(name, onSignal);
   const out = (text: string): void => void process.stdout.write(text);
   const err = (text: string): void => void process.stderr.write(text);
-  const onFault = (error: NodeJS.ErrnoException): void => void (code = afterFault(error, code));
-  for (const stream of [process.stdout, process.stderr]) stream.on("error", onFault);
+  let isCut = false;
+  process.stdout.on("error", ({ code: fault = "EIO" }: NodeJS.ErrnoException) => {
+    // A reader that has gone (`stet runs | head`) is no fault of the run; a disk without room for its results is.
+    if (fault === "EPIPE" || isCut) return;
+    isCut = true;
+    err(`${problemText({ code: "storage", args: { path: "stdout", code: fault } })}\n`);
+    // The last words may fail when `main` has given its exit code already.
+    process.exitCode = EXIT.storage;
+  });
+  process.stderr.on("error", () => undefined);
   const isTTY = isatty(2);
   const columns = process.stderr.columns || 80;
   let status: Progress | undefined;
@@ -64,7 +65,7 @@ export function openConsole(): OpenConsole {
   };
   return {
     get code() {
-      return code;
+      return isCut ? EXIT.storage : code;
     },
     print: (text) => above(out, text),
     complain: (text) => above(err, text),

@@ -29,7 +29,8 @@ export async function commitTree(
   commit: { tree: string; parent: string; message: string; who: Identity; atMs: number },
 ): Promise<string> {
   const { tree, parent, message, who, atMs } = commit;
-  const date = `${Math.floor(atMs / 1000)} +0000`;
+  // Without the `@` git takes a small number, of a clock that was never set, for a year.
+  const date = `@${Math.floor(atMs / 1000)} +0000`;
   const env = {
     GIT_AUTHOR_NAME: who.name,
     GIT_AUTHOR_EMAIL: who.email,

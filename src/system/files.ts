@@ -1,7 +1,7 @@
 /** Files of stet's own: state, caches, temporary folders. Never a file of the user's. */
 import { createHash } from "node:crypto";
-import { chmodSync, closeSync, createReadStream, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
-import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rm, stat } from "node:fs/promises";
+import { appendFileSync, chmodSync, closeSync, createReadStream, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
+import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import envPaths from "env-paths";
 import { writeFile as replaceFile } from "atomically";
@@ -50,6 +50,23 @@ export function appendRecord(path: string, json: string): void {
   } catch (error) {
     throw asStorageFault(path, error);
   }
+}
+
+/** Adds to a file that is for reading only, such as a log: not synced, and a fault is nobody's business. */
+export function appendText(path: string, text: string): void {
+  try {
+    appendFileSync(path, text);
+  } catch {
+    // Told by its absence; what counts is in the ledger.
+  }
+}
+
+/** Makes `path` a symlink to `target`, in one step where it was another. */
+export async function replaceLink(path: string, target: string): Promise<void> {
+  const beside = `${path}.${process.pid}`;
+  await rm(beside, { force: true });
+  await symlink(target, beside);
+  await rename(beside, path);
 }
 
 /** Undefined where there is no such file. */
