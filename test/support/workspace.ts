@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Workspace } from "../../src/domain/plugin.ts";
-import { decode } from "../../src/system/files.ts";
+import { decode, readBytesMaybe } from "../../src/system/files.ts";
 import { run } from "../../src/system/process.ts";
 
 export const packageRoot = fileURLToPath(new URL("../..", import.meta.url));
@@ -47,7 +47,7 @@ export function plainWorkspace(files: Record<string, string>): Workspace & Dispo
         cwd: at(command.cwd ?? ""),
         env: { PATH: `${at("node_modules/.bin")}:${process.env["PATH"] ?? ""}`, HOME: scratch.root, ...command.env },
       }),
-    readText: (path) => Promise.resolve(existsSync(at(path)) ? decode(readFileSync(at(path))) : undefined),
+    readText: (path) => readBytesMaybe(at(path)).then((bytes) => bytes && decode(bytes)),
     [Symbol.dispose]: () => {
       folder[Symbol.dispose]();
       scratch[Symbol.dispose]();
