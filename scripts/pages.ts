@@ -46,10 +46,15 @@ function overview(room: Room, plugins: readonly Description[]): string {
 
 function section({ name, summary, protects, options }: Description): string {
   const shape = property(z.toJSONSchema(z.object(options), { io: "input", unrepresentable: "any" }));
-  const rows = Object.entries(shape.properties ?? {}).map(([option, value]) => optionRow(option, property(value), shape));
-  const settings = rows.length > 0 ? table([["option", "type", "default", "meaning"], ...rows]) : "It has no options of its own.\n";
+  const settings = Object.keys(shape.properties ?? {}).length > 0 ? settingsTable(shape) : "It has no options of its own.\n";
   const guarded = protects.length > 0 ? protects.map(code).join(", ") : "no file of its own";
   return `## ${name}\n\n${summary}\n\nProtects: ${guarded}.\n\n${settings}`;
+}
+
+/** The properties of an object, a row each. */
+export function settingsTable(shape: Property): string {
+  const rows = Object.entries(shape.properties ?? {}).map(([option, value]) => optionRow(option, property(value), shape));
+  return table([["option", "type", "default", "meaning"], ...rows]);
 }
 
 /** The part of JSON Schema that options use. */
@@ -64,9 +69,9 @@ const schema = z.looseObject({
   properties: z.record(z.string(), z.unknown()).optional(),
   required: z.array(z.string()).optional(),
 });
-type Property = z.infer<typeof schema>;
+export type Property = z.infer<typeof schema>;
 
-function property(value: unknown): Property {
+export function property(value: unknown): Property {
   return schema.parse(value);
 }
 
@@ -79,12 +84,12 @@ function optionRow(option: string, value: Property, shape: Property): string[] {
 function typeOf(value: Property): string {
   if (value.enum) return value.enum.map((one) => code(JSON.stringify(one))).join(" or ");
   if (value.const !== undefined) return code(JSON.stringify(value.const));
-  if (value.anyOf) return value.anyOf.map((one) => typeOf(property(one))).join(" or ");
+  if (value.anyOf) return [...new Set(value.anyOf.map((one) => typeOf(property(one))))].join(" or ");
   if (value.items !== undefined) return `list of ${typeOf(property(value.items))}`;
   return [value.type ?? "any"].flat().join(" or ");
 }
 
-function table(rows: readonly (readonly string[])[]): string {
+export function table(rows: readonly (readonly string[])[]): string {
   const [head = [], ...body] = rows;
   return [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.map(cell).join(" | ")} |\n`).join("");
 }
@@ -93,6 +98,6 @@ function cell(text: string): string {
   return text.replace(/\s+/g, " ").replaceAll("|", "\\|");
 }
 
-function code(text: string): string {
+export function code(text: string): string {
   return `\`${text}\``;
 }

@@ -1,7 +1,7 @@
 /** Programs that read stet: with --json stdout is nothing but NDJSON, also where something is wrong. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Sandbox } from "./support/cli.ts";
@@ -81,9 +81,10 @@ test("a reader that goes away early is no fault; a disk that takes nothing is: 7
   const piped = spawnSync("sh", ["-c", `{ ${command}; echo "ended with $?" >&2; } | head -n 1`], options);
   assert.equal(piped.stderr, "ended with 0\n");
   assert.equal(events({ code: 0, ...piped }).length, 1);
-  const full = spawnSync("sh", ["-c", `${command} > /dev/full`], options);
-  assert.equal(full.status, 74);
-  assert.equal(full.stderr, "stet: The disk is full: stdout.\n");
+  if (existsSync("/dev/full")) {
+    const full = spawnSync("sh", ["-c", `${command} > /dev/full`], options);
+    assert.deepEqual([full.status, full.stderr], [74, "stet: The disk is full: stdout.\n"]);
+  }
   const all = execFileSync("sh", ["-c", `${command} | wc -l`], options);
   assert.equal(all.trim(), "2000");
 });

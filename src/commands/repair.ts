@@ -7,8 +7,8 @@ import { surroundings, type Console } from "./console.ts";
 
 const EXAMPLES = `
 Examples:
-  $ stet repair                        all that the checks find, a commit per fix
-  $ stet repair src/api                only findings in this folder, edits inside it
+  $ stet repair                        all that is found, a commit per fix
+  $ stet repair src/api                only findings there; edits stay inside it
   $ stet repair --dry-run              the same verdicts, nothing lands
   $ stet repair --base origin/main     start from another commit
   $ stet repair --deadline 10m --json  for programs: NDJSON, an end in sight

@@ -7,7 +7,7 @@ import { runTry, type TryOptions } from "./run-try.ts";
 
 const EXAMPLES = `
 Examples:
-  $ stet try -- npx eslint --fix .            what ESLint mends and nothing breaks
+  $ stet try -- npx eslint --fix .            what ESLint mends, if green
   $ stet try -- npx jscodeshift -t x.js src   the green part of a codemod
   $ stet try --whole -- ./scripts/upgrade.sh  all of it, or nothing
   $ stet try --network --allow-path 'package*.json' -- npm update left-pad

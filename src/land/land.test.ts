@@ -49,7 +49,10 @@ async function place(init: readonly string[] = []): Promise<Place> {
   const landAt: Place["land"] = async (parts = {}, onIntent = () => undefined) => {
     const proposals = parts.proposals ?? THREE;
     const journal = {
-      intent: () => (told.push(["intent", at()]), onIntent()),
+      intent: () => {
+        told.push(["intent", at()]);
+        onIntent();
+      },
       landed: () => void told.push(["landed", at()]),
       abandoned: () => void told.push(["abandoned", at()]),
     };

@@ -78,7 +78,7 @@ export async function countUncommitted(git: Git, checkout: string): Promise<numb
 async function withoutFilters(git: Git): Promise<Record<string, string>> {
   const names = (await git.maybe(["config", "--null", "--name-only", "--get-regexp", "^filter\\."])) ?? "";
   const keys = names.split("\0").filter((name) => name !== "");
-  const pairs = keys.flatMap((key, index) => [
+  const pairs = keys.flatMap((key, index): [string, string][] => [
     [`GIT_CONFIG_KEY_${index}`, key],
     [`GIT_CONFIG_VALUE_${index}`, key.endsWith(".required") ? "false" : ""],
   ]);

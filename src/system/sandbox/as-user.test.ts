@@ -7,11 +7,13 @@ import { packageRoot, temporaryFolder } from "../../../test/support/workspace.ts
 import { run } from "../process.ts";
 
 const TESTS = [
+  "src/system/files.test.ts",
   "src/system/process.test.ts",
   "src/system/sandbox.test.ts",
   "src/system/sandbox/filesystem.test.ts",
   "src/system/sandbox/sweep.test.ts",
   "src/trial/dependencies.test.ts",
+  "src/trial/worktree.test.ts",
 ];
 const NOBODY = 65534;
 const isRoot = process.getuid?.() === 0;
@@ -27,7 +29,7 @@ test("containment holds for a normal user", { skip: !isRoot && "these tests run 
     argv: [...user, node, "--test", "--test-reporter=spec", ...TESTS],
     cwd: packageRoot,
     env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", HOME: home.root, TMPDIR: home.root },
-    timeoutMs: 120_000,
+    timeoutMs: 300_000,
   });
   assert.deepEqual(ended, { kind: "exited", code: 0 }, `${stdout}\n${stderr}`);
   assert.match(stdout, /pass [1-9]\d+/);
