@@ -28,16 +28,19 @@ export function fill(page: string, text: string, blocks: Blocks): string {
 /** How a command is called, and what it understands. */
 export function commandBlocks(command: Command): Blocks {
   const help = command.createHelp();
-  const usage = `\`\`\`\n${help.commandUsage(command)}\n\`\`\`\n`;
+  const usage = `\`\`\`text\n${help.commandUsage(command)}\n\`\`\`\n`;
   const named = command.registeredArguments.map((one) => [code(help.argumentTerm(one)), help.argumentDescription(one)]);
-  const options = help.visibleOptions(command).map((one) => [code(one.flags), one.description, defaultOf(one)]);
-  const parts = [usage, named.length > 0 ? table([["argument", "meaning"], ...named]) : "", table([["option", "meaning", "default"], ...options])];
-  return { options: parts.filter((part) => part !== "").join("\n") };
+  const options = command.options.filter(({ hidden }) => !hidden).map((one) => [code(one.flags), defaultOf(one), meaningOf(one)]);
+  const parts = [usage, ...(named.length > 0 ? [table([["argument", "meaning"], ...named])] : []), table([["option", "default", "meaning"], ...options])];
+  return { options: parts.join("\n") };
 }
 
-function defaultOf({ defaultValue, defaultValueDescription, argChoices }: Option): string {
-  const said = defaultValueDescription ?? (defaultValue === undefined ? "" : code(String(defaultValue)));
-  return argChoices ? `${said} of ${argChoices.map(code).join(", ")}` : said;
+function defaultOf({ defaultValue, defaultValueDescription }: Option): string {
+  return defaultValueDescription ?? (defaultValue === undefined ? "" : code(String(defaultValue)));
+}
+
+function meaningOf({ description, argChoices }: Option): string {
+  return argChoices ? `${description}: ${argChoices.map(code).join(", ")}` : description;
 }
 
 /** The settings of the configuration, and those that every kind of check has. */

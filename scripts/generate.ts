@@ -1,14 +1,13 @@
 /**
  * Writes what follows from the plug-in folders, the configuration's shape and the command line: the folders' indexes,
- * their docs pages, the published JSON Schema and the marked tables in the other pages. `--check` writes nothing, names what is stale and exits with 1. `--root <folder>` works
- * on another house. Nothing that it writes is written by hand.
+ * their docs pages, the published JSON Schema and the marked tables in the other pages. `--check` writes nothing, names
+ * what is stale and exits with 1. `--root <folder>` works on another house. Nothing that it writes is written by hand.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { commandPages } from "./commands.ts";
 import type { Console } from "../src/commands/console.ts";
 import type { makeProgram } from "../src/commands/program.ts";
 import { commandBlocks, configurationBlocks, fill, type Blocks } from "./blocks.ts";
@@ -79,8 +78,6 @@ const stale = ROOMS.flatMap((room) => settle(`src/${room.folder}/index.ts`, inde
 for (const room of ROOMS) stale.push(...settle(`docs/${room.folder}.md`, pageText(room, await describe(root, room))));
 // Configuration and commands import the indexes, so they must stand first.
 if (!stale.some((path) => path.endsWith("index.ts"))) stale.push(...(await settleConfiguration()), ...(await settleCommands()));
-
-if (schema !== undefined) for (const [path, text] of await commandPages(root)) stale.push(...settle(path, text));
 
 for (const path of stale) process.stderr.write(`stale: ${path} (npm run generate)\n`);
 process.exitCode = stale.length > 0 ? 1 : 0;

@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Command, Option } from "commander";
+import { z } from "zod";
+import { commandBlocks, configurationBlocks, fill } from "../scripts/blocks.ts";
 import type { Outcome } from "../src/domain/plugin.ts";
 import { run } from "../src/system/process.ts";
 import { packageRoot, temporaryFolder } from "./support/workspace.ts";
@@ -53,4 +56,47 @@ test("a file in a plug-in folder that is no plug-in is named", async () => {
   assert.deepEqual(outcome.ended, { kind: "exited", code: 1 });
   assert.match(outcome.stderr, /src\/gates\/helper\.ts: no plug-in is exported as `gate`/);
   assert.equal(existsSync(join(house.root, "docs/gates.md")), false);
+});
+
+test("a marked block is filled, and the page's own words stay", () => {
+  const page = "# A\n<!-- generated: one -->\nold $& text\n<!-- /generated -->\nb\n";
+  const filled = fill("a.md", page, { one: "new $& text\n" });
+  assert.equal(filled, "# A\n<!-- generated: one -->\nnew $& text\n<!-- /generated -->\nb\n");
+  assert.equal(fill("a.md", filled, { one: "new $& text\n" }), filled);
+  assert.throws(() => fill("a.md", page, {}), /a\.md: there is nothing to fill the block "one" with/);
+  assert.throws(() => fill("a.md", "# A\n", { two: "" }), /a\.md: there is no block "two"/);
+});
+
+test("a command's block says how it is called, and its options but for hidden ones", () => {
+  const command = new Command("go")
+    .argument("[paths...]", "where | to")
+    .option("--fast", "be quick")
+    .addOption(new Option("--cwd <folder>", "where").default("/home/ada", "the current folder"))
+    .addOption(new Option("--kind <kind>", "which").choices(["a", "b"]).default("a"))
+    .addOption(new Option("--secret").hideHelp());
+  assert.equal(
+    commandBlocks(command)["options"],
+    `\`\`\`text
+go [options] [paths...]
+\`\`\`
+
+| argument | meaning |
+| --- | --- |
+| \`paths\` | where \\| to |
+
+| option | default | meaning |
+| --- | --- | --- |
+| \`--fast\` |  | be quick |
+| \`--cwd <folder>\` | the current folder | where |
+| \`--kind <kind>\` | \`a\` | which: \`a\`, \`b\` |
+`,
+  );
+});
+
+test("settings are the configuration's own; those of a check are what every kind has", () => {
+  const name = z.string().describe("Its name.");
+  const check = z.union([z.strictObject({ name, use: z.literal("a") }), z.strictObject({ name, run: z.string() })]);
+  const blocks = configurationBlocks(z.strictObject({ checks: z.array(check).describe("Checks."), max: z.int().optional() }));
+  assert.match(blocks["settings"] ?? "", /\| `checks` \| list of object \| required \| Checks\. \|\n\| `max` \| integer \|/);
+  assert.match(blocks["check-settings"] ?? "", /\| --- \|\n\| `name` \| string \| required \| Its name\. \|\n$/);
 });

@@ -78,7 +78,7 @@ interface Means {
 async function readings({ repository }: State, base: Base, { capabilities, options, terminal, install }: Means): Promise<Diagnosis[]> {
   const shadow = await openShadow(repository);
   const listen = terminal.listener({ ...options, json: false });
-  const { measure } = openTrial({ repository, base, shadow, capabilities, listen, signal: terminal.signal, run: "doctor", passEnv: [] });
+  const { measure } = openTrial({ repository, base, shadow, capabilities, listen, signal: terminal.signal, run: "doctor", passEnv: options.passEnv });
   const found = await measure.baseline(base.tree);
   const folder = join(shadow.folder, "readings");
   const { detected } = base;

@@ -5,7 +5,7 @@ import { doctorText } from "../report/doctor.ts";
 import { safeJson } from "../report/plain.ts";
 import type { Console } from "./console.ts";
 import { diagnose } from "./diagnose.ts";
-import { sandboxOption, withCommonOptions, type CommonOptions } from "./options.ts";
+import { passEnvOption, sandboxOption, withCommonOptions, type CommonOptions } from "./options.ts";
 import { openState } from "./state.ts";
 
 const EXAMPLES = `
@@ -23,6 +23,7 @@ export function doctorCommand(terminal: Console): Command {
     .description("Looks at git, Node, the sandbox, locks, leftovers and the checks, and reads the base with them. Changes nothing.")
     .option("--base <rev>", "look at this commit instead of HEAD")
     .addOption(sandboxOption())
+    .addOption(passEnvOption())
     .addHelpText("after", EXAMPLES);
   return withCommonOptions(command).action(async () => {
     const options = command.opts<CommonOptions>();

@@ -37,7 +37,7 @@ export function withRunOptions(command: Command): Command {
     .option("--max-files <n>", "touch at most this many files in this run", count)
     .addOption(several("--allow-path <glob>", "let proposals touch these protected or denied paths"))
     .addOption(several("--allow <gate>", "switch a gate off for this run"))
-    .addOption(several("--pass-env <name>", "let checks and tools see this environment variable"))
+    .addOption(passEnvOption())
     .option("--require-sandbox", "refuse to run where programs cannot be fully contained")
     .addOption(sandboxOption())
     .option("--fresh", "start anew instead of going on with the last run of the same work")
@@ -48,6 +48,10 @@ export function withRunOptions(command: Command): Command {
 /** How programs are contained. `auto` is the best that this machine can do. */
 export function sandboxOption(): Option {
   return new Option("--sandbox <kind>", "containment to use at most").choices(["auto", "bwrap", "unshare", "none"]).default("auto");
+}
+
+export function passEnvOption(): Option {
+  return several("--pass-env <name>", "let checks and tools see this environment variable");
 }
 
 function several(flags: string, description: string): Option {

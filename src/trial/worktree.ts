@@ -10,6 +10,7 @@ import { GitFault, type Git } from "../system/git.ts";
 import { removeLeftovers } from "../system/leftovers.ts";
 import { standsBelow } from "../system/sandbox/paths.ts";
 import { runContained, type Capabilities } from "../system/sandbox.ts";
+import { version } from "../system/version.ts";
 import { freshen, identity, place, type Placed } from "./dependencies.ts";
 import type { DependenciesByLockfile } from "./dependencies/by-lockfile.ts";
 import type { Shadow } from "./shadow.ts";
@@ -63,7 +64,7 @@ export class Worktree {
   async surroundings(tree: string): Promise<string> {
     const { capabilities, dependencies, passEnv } = this.#options;
     const passed = passEnv.map((name) => `${name}=${process.env[name] ?? ""}`);
-    return [await dependencies.key(tree), process.version, capabilities.containment, ...passed].join(" ");
+    return [await dependencies.key(tree), process.version, version(), capabilities.containment, ...passed].join(" ");
   }
 
   /** The tree that stands there now, with everything that git does not ignore: what a tool made of it. */
