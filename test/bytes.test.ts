@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fingerprint, Sandbox } from "./support/cli.ts";
@@ -122,8 +122,10 @@ test("a file may be called anything", async () => {
   using repository = new Sandbox({ "stet.config.json": CONFIG }, { dependencies: false });
   for (const name of [...NAMES, ...REFUSED]) write(repository, `src/${name}`, "first\nONE\nlast\n");
   write(repository, "src/:(top)folder/-rf/x", "ONE\n");
+  write(repository, "2:root", "ONE\n");
   commit(repository);
   for (const name of NAMES) write(repository, `src/${name}`, "touched\n");
+  utimesSync(join(repository.root, "2:root"), 1_000_000_000, 1_000_000_000); // not a change, whatever its name says to git
   const before = [fingerprint(repository.root), contents(repository, "main")] as const;
   const run = await repository.stet(["try", "--", ...REPLACE]);
   assert.equal(run.code, 1, run.stdout + run.stderr);

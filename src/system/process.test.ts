@@ -51,6 +51,13 @@ test("an abort ends the program and is thrown", async () => {
   await assert.rejects(running, /stop/);
 });
 
+test("an abort before the program has started ends it too", { timeout: 15_000 }, async () => {
+  const controller = new AbortController();
+  const running = run({ ...node("setInterval(() => 0, 1000)"), signal: controller.signal });
+  controller.abort(new Error("stop"));
+  await assert.rejects(running, /stop/);
+});
+
 test("does not wait for a grandchild that holds the streams, and ends it", async () => {
   const nap = `30${process.pid}.5`;
   const script = `require('child_process').spawn('sleep', ['${nap}'], { stdio: 'inherit' });
