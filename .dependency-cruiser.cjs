@@ -28,7 +28,7 @@ function roomRule([room, allowed, comment]) {
     name: `room-${room}`,
     comment,
     severity: "error",
-    from: { path: `^src/${room}/`, pathNot: [TEST, "^src/proposers/workers/"] },
+    from: { path: `^src/${room}/`, pathNot: [TEST, "^src/(proposers|validators)/workers/"] },
     to: { path: "^src/", pathNot: `^src/(${[room, ...allowed].join("|")})/` },
   };
 }
@@ -59,8 +59,8 @@ module.exports = {
         "A worker runs as a program of its own beside the project's code, where the rest of stet has no business: it uses " +
         "the worker folder and the nouns. It may use fs and typescript, since the sandbox is what holds it.",
       severity: "error",
-      from: { path: "^src/proposers/workers/", pathNot: TEST },
-      to: { path: "^src/", pathNot: "^src/(domain|proposers/workers)/" },
+      from: { path: "^src/(proposers|validators)/workers/", pathNot: TEST },
+      to: { path: "^src/", pathNot: "^src/(domain|proposers/workers|validators/workers)/" },
     },
     {
       name: "workers-by-protocol",
@@ -68,8 +68,8 @@ module.exports = {
         "A proposer starts its worker as a program and shares its protocol only; importing more would run a project's " +
         "compiler inside stet.",
       severity: "error",
-      from: { path: "^src/", pathNot: [TEST, "^src/proposers/workers/"] },
-      to: { path: "^src/proposers/workers/", pathNot: "/protocol\\.ts$" },
+      from: { path: "^src/", pathNot: [TEST, "^src/(proposers|validators)/workers/"] },
+      to: { path: "^src/(proposers|validators)/workers/", pathNot: "/protocol\\.ts$" },
     },
     {
       name: "plugins-apart",
@@ -91,7 +91,7 @@ module.exports = {
         "Files, processes and the network are reached through system/ alone, so a run can be replayed, contained and " +
         "killed at any instant in tests. Workers are programs of their own.",
       severity: "error",
-      from: { path: "^src/", pathNot: [TEST, "^src/system/", "^src/proposers/workers/"] },
+      from: { path: "^src/", pathNot: [TEST, "^src/system/", "^src/(proposers|validators)/workers/"] },
       to: { dependencyTypes: ["core"], path: OUTSIDE },
     },
     {

@@ -43,6 +43,15 @@ export interface VerdictEntry extends Line {
   readonly dryRun: boolean;
 }
 
+/** A check did not see in this tree what its oracle had seen, and decided. */
+export interface DisagreementEntry extends Line {
+  readonly kind: "disagreement";
+  readonly check: string;
+  readonly tree: string;
+  /** What the check has against the tree. */
+  readonly reasons: readonly Reason[];
+}
+
 /** Written before the ref moves. */
 export interface IntentEntry extends Line {
   readonly kind: "intent";
@@ -97,6 +106,7 @@ export interface EndedEntry extends Line {
 export type Entry =
   | RunEntry
   | VerdictEntry
+  | DisagreementEntry
   | IntentEntry
   | LandedEntry
   | AbandonedEntry

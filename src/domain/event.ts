@@ -10,6 +10,8 @@ export type Event =
   | { readonly type: "notice"; readonly reason: Reason }
   | { readonly type: "check-started"; readonly check: string; readonly purpose: "baseline" | "trial" }
   | { readonly type: "check-ended"; readonly reading: Reading; readonly cached: boolean }
+  /** An oracle's look in place of a check's reading. */
+  | { readonly type: "looked"; readonly reading: Reading }
   | { readonly type: "proposing"; readonly by: string; readonly findings: number }
   | { readonly type: "round"; readonly number: number; readonly findings: number; readonly proposals: number }
   | { readonly type: "trying"; readonly proposals: number; readonly measurement: number }

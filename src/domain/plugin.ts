@@ -3,52 +3,13 @@
  * sibling; the engine receives plug-ins as values and knows no concrete one.
  */
 import type { Finding } from "./finding.ts";
+import type { Oracle } from "./oracle.ts";
 import type { FileMode, Proposal } from "./proposal.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
+import type { Workspace } from "./workspace.ts";
 
-/** A program to run in a workspace. There is no shell: `argv[0]` is looked up on the workspace's own PATH. */
-export interface Command {
-  readonly argv: readonly string[];
-  /** Relative to the workspace's root; the root where absent. */
-  readonly cwd?: string;
-  /** Added to the scrubbed environment. */
-  readonly env?: Readonly<Record<string, string>>;
-  readonly stdin?: string;
-  readonly timeoutMs: number;
-  /** Output beyond this is cut, per stream. Default 64 MiB. */
-  readonly maxOutputBytes?: number;
-  /** Whether the program may reach the network. Default false, and enforced only where the machine can. */
-  readonly network?: boolean;
-  readonly signal?: AbortSignal;
-}
-
-/** How a command ended, with what it printed. */
-export interface Outcome {
-  readonly ended:
-    | { readonly kind: "exited"; readonly code: number }
-    | { readonly kind: "signalled"; readonly signal: string }
-    | { readonly kind: "timeout" }
-    | { readonly kind: "missing" };
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Whether either stream was longer than the cap. */
-  readonly truncated: boolean;
-  readonly durationMs: number;
-}
-
-/** One tree on disk, with the project's dependencies in place, in which programs can be run. */
-export interface Workspace {
-  /** Absolute path. Never the user's checkout. */
-  readonly root: string;
-  /** The git tree id that stands there. */
-  readonly tree: string;
-  /** Absolute path of an empty folder, the same inside and outside the sandbox, for reports that tools write. */
-  readonly scratch: string;
-  run(command: Command): Promise<Outcome>;
-  /** A file's text below the root or the scratch folder; undefined where there is none or it is not valid UTF-8. */
-  readText(path: string): Promise<string | undefined>;
-}
+export type { AskOptions, Command, Conversation, Outcome, Workspace } from "./workspace.ts";
 
 /** A look into the base tree, for detection. Paths are relative to the repository's root, with `/`. */
 export interface Project {
@@ -78,6 +39,8 @@ export interface Check {
   readonly deterministic: boolean;
   /** Collects everything, never throws for what a tool does: a tool's fault is a reading too. */
   read(workspace: Workspace, signal?: AbortSignal): Promise<Reading>;
+  /** A quicker look for searches; absent where there is none. The anchor is a tree in a workspace that stays as it is. */
+  readonly openOracle?: (anchor: () => Promise<Workspace>) => Oracle;
 }
 
 /** A kind of check: how to find that a project has it, and how to read it. One file in `validators/`. */

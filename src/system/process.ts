@@ -74,6 +74,20 @@ process.on("exit", () => {
   for (const pid of running) killGroup(pid, "SIGKILL");
 });
 
+/** From now on the group ends with this process, until `endGroup`. */
+export function register(pid: number | undefined): void {
+  if (pid !== undefined) running.add(pid);
+}
+
+/** Ends a group that was asked to end: by force where it has not after the grace. Settles when its leader is gone. */
+export async function endGroup(pid: number | undefined, ended: Promise<unknown>): Promise<void> {
+  const insist = setTimeout(() => killGroup(pid, "SIGKILL"), GRACE_MS);
+  await ended;
+  clearTimeout(insist);
+  killGroup(pid, "SIGKILL");
+  running.delete(pid ?? 0);
+}
+
 function settle(options: RunOptions, files: readonly FileHandle[]): Promise<Outcome["ended"]> {
   const [program = "", ...args] = options.argv;
   return new Promise((resolve) => {
@@ -128,7 +142,7 @@ function watchSize(options: RunOptions, files: readonly FileHandle[], end: () =>
   }, WATCH_INTERVAL_MS);
 }
 
-function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+export function killGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
   try {
     process.kill(-pid, signal);

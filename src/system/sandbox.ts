@@ -14,5 +14,7 @@ export {
   type Overlay,
   type Probe,
 } from "./sandbox/container.ts";
+export { forgetCapabilities } from "./sandbox/remembered.ts";
 export { runContained } from "./sandbox/contained.ts";
+export { startContained } from "./sandbox/conversing.ts";
 export { endMarked } from "./sandbox/sweep.ts";

@@ -30,7 +30,13 @@ export interface Terrain {
 
 const NEAR_LINES = 5;
 
-export function attribute(risen: readonly Finding[], candidates: readonly Proposal[], terrain: Terrain): Blame {
+/** `far`: the files whose change others can see; all of them where absent. */
+export function attribute(
+  risen: readonly Finding[],
+  candidates: readonly Proposal[],
+  terrain: Terrain,
+  far?: ReadonlySet<string>,
+): Blame {
   const culprits = new Set<Proposal>();
   const certain = new Set<Proposal>();
   const suspects = new Set<Proposal>();
@@ -41,7 +47,7 @@ export function attribute(risen: readonly Finding[], candidates: readonly Propos
       if (near.certain) certain.add(near.proposal);
       continue;
     }
-    const behind = upstream(finding, candidates, terrain);
+    const behind = upstream(finding, candidates, terrain, far);
     for (const one of behind) (behind.length === 1 ? culprits : suspects).add(one);
   }
   return { culprits, certain, suspects };
@@ -66,8 +72,13 @@ function distance({ from, to }: Span, line: number): number {
   return line < from ? from - line : Math.max(0, line - to);
 }
 
-function upstream(finding: Finding, candidates: readonly Proposal[], terrain: Terrain): Proposal[] {
-  if (!finding.at) return [];
-  const reached = terrain.reaches(finding.at.file);
-  return candidates.filter((proposal) => terrain.spans(proposal).some(({ file }) => reached.has(file)));
+function upstream(
+  { at }: Finding,
+  candidates: readonly Proposal[],
+  terrain: Terrain,
+  far: ReadonlySet<string> | undefined,
+): Proposal[] {
+  if (!at) return [];
+  const reached = terrain.reaches(at.file);
+  return candidates.filter((proposal) => terrain.spans(proposal).some(({ file }) => reached.has(file) && (far?.has(file) ?? true)));
 }

@@ -10,15 +10,31 @@ import { isRead, type Reading } from "../domain/reading.ts";
 import { weigh } from "../domain/weigh.ts";
 import { readMaybe, writeWhole } from "../system/files.ts";
 import { DependencyFault } from "./dependencies/by-lockfile.ts";
+import { asReading } from "./glimpse.ts";
+import type { Oracles } from "./oracles.ts";
 import type { Worktree } from "./worktree.ts";
 
 export interface MeasureOptions {
   readonly worktree: Worktree;
+  /** Quicker looks for searches; without them every look is a reading. */
+  readonly oracles?: Oracles;
   readonly checks: readonly Check[];
   /** The folder for kept readings. */
   readonly folder: string;
   readonly listen: Listener;
   readonly signal?: AbortSignal;
+}
+
+/** What was seen of a tree in a search. */
+export interface Looked {
+  readonly readings: readonly Reading[];
+  /** Of the files that differ from the base, those whose change others can see, where the red check's oracle knows. */
+  readonly far?: ReadonlySet<string>;
+}
+
+interface Seen {
+  readonly reading: Reading;
+  readonly far?: ReadonlySet<string> | undefined;
 }
 
 export class Measure {
@@ -29,6 +45,8 @@ export class Measure {
   #open: { tree: string; workspace: Workspace } | undefined;
   /** How many checks really ran, by name. */
   readonly ran = new Map<string, number>();
+  /** How many looks oracles took in their place, by name. */
+  readonly looked = new Map<string, number>();
 
   constructor(options: MeasureOptions) {
     this.#options = options;
@@ -57,6 +75,63 @@ export class Measure {
   }
 
   /**
+   * A look at the tree beside `base`, for a search: through a check's oracle where it has one, by the check itself where
+   * it has none or has read the tree already. Quickest first, until one says that it is worse than `before`.
+   */
+  async look(base: string, before: readonly Reading[], tree: string): Promise<Looked> {
+    const readings: Reading[] = [];
+    const isQuick = (check: Check): number => Number(this.#options.oracles?.has(check) ?? false);
+    for (const check of this.#checks.toSorted((one, other) => isQuick(other) - isQuick(one))) {
+      const seen = (await this.#glimpse(check, base, before, tree)) ?? { reading: await this.#confirmed(check, tree, before) };
+      readings.push(seen.reading);
+      if (weigh(before, [seen.reading]).kind === "worse") return { readings, ...(seen.far && { far: seen.far }) };
+    }
+    return { readings };
+  }
+
+  /** What the check's oracle makes of the tree, told as the check would tell it; undefined where the check has to be asked. */
+  async #glimpse(check: Check, base: string, before: readonly Reading[], tree: string): Promise<Seen | undefined> {
+    const { oracles, listen } = this.#options;
+    const { name } = check.definition;
+    const baseline = before.find((reading) => reading.check === name);
+    if (!oracles?.has(check) || !isRead(baseline) || (await this.#known(check, tree))) return undefined;
+    const once = async (): Promise<Seen | undefined> => {
+      const glimpse = await oracles.glimpse(check, base, baseline, tree, () => this.#lend(tree));
+      if (!glimpse) return undefined;
+      this.looked.set(name, (this.looked.get(name) ?? 0) + 1);
+      const reading = asReading(baseline, glimpse);
+      listen({ type: "looked", reading });
+      return { reading, far: glimpse.far };
+    };
+    const seen = await once();
+    if (!seen || check.deterministic || weigh(before, [seen.reading]).kind !== "worse") return seen;
+    const again = await once();
+    return again && weigh([seen.reading], [again.reading]).kind === "same" ? again : undefined;
+  }
+
+  /** For one use: whatever it is used for may write there. */
+  async #lend(tree: string): Promise<Workspace> {
+    const workspace = await this.workspace(tree);
+    this.soil();
+    return workspace;
+  }
+
+  /** Gives up the oracles of those checks that read the tree as no better than unclear, and names these checks. */
+  async distrust(before: readonly Reading[], readings: readonly Reading[]): Promise<string[]> {
+    const { oracles } = this.#options;
+    const wrong = readings.filter((reading) => ["worse", "unclear"].includes(weigh(before, [reading]).kind));
+    const names = new Set(wrong.map(({ check }) => check));
+    const dropped = this.#checks.filter((check) => names.has(check.definition.name) && oracles?.has(check));
+    for (const check of dropped) await oracles?.drop(check);
+    return dropped.map(({ definition }) => definition.name);
+  }
+
+  /** Ends the oracles until the next look: what they hold makes room for the checks. */
+  async close(): Promise<void> {
+    await this.#options.oracles?.close();
+  }
+
+  /**
    * The checks on the tree, cheapest first, until one says that it is worse than `before`. A red from a check that need
    * not read the same twice is read once more: when the second reading differs it is flaky, which is unclear.
    */
@@ -82,14 +157,17 @@ export class Measure {
   }
 
   async #read(check: Check, tree: string, purpose: "baseline" | "trial"): Promise<Reading> {
+    const kept = await this.#known(check, tree);
+    if (!kept) return this.#run(check, tree, purpose);
+    this.#options.listen({ type: "check-ended", reading: kept, cached: true });
+    return kept;
+  }
+
+  async #known(check: Check, tree: string): Promise<Reading | undefined> {
     const key = await this.#key(check, tree);
     const kept = this.#memory.get(key) ?? (await this.#load(key));
-    if (kept) {
-      this.#memory.set(key, kept);
-      this.#options.listen({ type: "check-ended", reading: kept, cached: true });
-      return kept;
-    }
-    return this.#run(check, tree, purpose);
+    if (kept) this.#memory.set(key, kept);
+    return kept;
   }
 
   async #run(check: Check, tree: string, purpose: "baseline" | "trial"): Promise<Reading> {

@@ -140,16 +140,40 @@ test("two that are red alone and green together are both accepted, also beside b
   }
 });
 
-test("the number of measurements is bounded, and small where findings say where they stand", async () => {
-  await fc.assert(
-    fc.asyncProperty(worlds, async (world) => {
+const many: fc.Arbitrary<World> = fc.integer({ min: 15, max: 120 }).chain((count) =>
+  fc.record({
+    count: fc.constant(count),
+    bad: fc.uniqueArray(fc.nat(count - 1), { maxLength: count }).map((list) => new Set(list)),
+    clash: fc.array(pair(count), { maxLength: 3 }),
+    need: fc.array(pair(count), { maxLength: 3 }),
+    placed: fc.boolean(),
+  }),
+);
+
+test("the number of measurements is at most 2N + 11", async () => {
+  for (const [kind, numRuns] of [[worlds, 400], [many, 60]] as const) {
+    const bounded = fc.asyncProperty(kind, async (world) => {
       const { calls } = await solve(world);
-      assert.ok(calls <= 3 * world.count + 22, `${calls} measurements for ${world.count}`);
-    }),
-    { numRuns: 400 },
-  );
-  const half = { count: 100, bad: new Set(Array.from({ length: 50 }, (_, index) => index * 2)), clash: [], need: [], placed: true };
-  assert.ok((await solve(half)).calls <= 4);
-  assert.ok((await solve({ ...half, bad: new Set([3]) })).calls <= 3);
-  assert.equal((await solve({ ...half, bad: new Set() })).calls, 1);
+      assert.ok(calls <= 2 * world.count + 11, `${calls} measurements for ${world.count}`);
+    });
+    await fc.assert(bounded, { numRuns });
+  }
+});
+
+/** Every so-manieth of a hundred is bad. */
+function everyOf100(step: number, placed: boolean): World {
+  const bad = new Set(Array.from({ length: 100 }, (_, index) => index).filter((index) => index % step === step - 1));
+  return { count: 100, bad, clash: [], need: [], placed };
+}
+
+test("of 100 proposals, few measurements are needed where findings say where they stand", async () => {
+  assert.equal((await solve({ ...everyOf100(2, true), bad: new Set() })).calls, 1);
+  assert.ok((await solve({ ...everyOf100(2, true), bad: new Set([3]) })).calls <= 3);
+  for (const step of [20, 5, 2]) assert.ok((await solve(everyOf100(step, true))).calls <= 4, `one of ${step}`);
+});
+
+test("of 100 proposals, where findings say nothing of the place, halving is given up for one by one as more are bad", async () => {
+  assert.ok((await solve(everyOf100(20, false))).calls <= 38);
+  assert.ok((await solve(everyOf100(5, false))).calls <= 80);
+  assert.ok((await solve(everyOf100(2, false))).calls <= 101);
 });

@@ -3,11 +3,12 @@
  *
  * All candidates are measured at once. Where that is red, the new findings are attributed to proposals (see
  * `attribute.ts`), the culprits are set aside, and the rest is measured again; culprits are offered once more together,
- * since two can be red alone and green together. What cannot be attributed is bisected. The set that comes out is
- * always one that was measured as it is, never a sum of parts that were green apart.
+ * since two can be red alone and green together. What cannot be attributed is tried in groups whose size follows the share
+ * of bad ones seen so far. The set that comes out is always one that was measured as it is, never a sum of parts that
+ * were green apart.
  *
- * It knows nothing of git, checks or time: `judge` measures a set. At most 3N sets are measured for N proposals,
- * and 22 more where up to `RESCUE_LIMIT` were struck without certain blame; a set is never measured twice.
+ * It knows nothing of git, checks or time: `judge` measures a set. At most 2N sets are measured for N proposals, and 11
+ * more where up to `RESCUE_LIMIT` were struck without certain blame; a set is never measured twice.
  */
 import type { Finding } from "../domain/finding.ts";
 import type { Proposal } from "../domain/proposal.ts";
@@ -20,6 +21,8 @@ import { attribute, type Terrain } from "./attribute.ts";
 export interface Judgement {
   readonly weight: Weight;
   readonly evidence: readonly Evidence[];
+  /** The files whose change others can see; a finding elsewhere comes from one of them. Any may be where absent. */
+  readonly far?: ReadonlySet<string>;
 }
 
 export interface SearchOptions {
@@ -41,8 +44,18 @@ export interface SearchResult {
   readonly measurements: number;
 }
 
-/** With more struck proposals than this, offering them again in pairs would cost too much. */
+/** With more struck proposals than this, offering them again all but one, or in pairs, would cost too much. */
 const RESCUE_LIMIT = 6;
+const PAIRS_LIMIT = 4;
+
+/** What share of proposals is taken for bad before anything is known, and how many decisions outweigh that. */
+const PRIOR_SHARE = 0.05;
+const PRIOR_WEIGHT = 10;
+
+/** As many as are green together with even odds, where this share of them is bad. */
+function groupSize(badShare: number): number {
+  return badShare >= 0.5 ? 1 : Math.max(1, Math.floor(Math.log(0.5) / Math.log(1 - badShare)));
+}
 
 export async function search(options: SearchOptions): Promise<SearchResult> {
   return new Search(options).run();
@@ -80,9 +93,9 @@ class Search {
     if (candidates.length === 1) return this.#strike(candidates, judgement, kept);
     const { culprits, suspects } = this.#blame(judgement, candidates);
     const [first, second] = split(candidates, culprits.size > 0 ? culprits : suspects);
-    if (first.length === 0 || second.length === 0) return this.#halve(kept, candidates);
+    if (first.length === 0 || second.length === 0) return this.#inGroups(kept, candidates, judgement);
     const grown = await this.#grow(kept, first);
-    return culprits.size > 0 ? this.#offerAgain(grown, second) : this.#halve(grown, second);
+    return culprits.size > 0 ? this.#offerAgain(grown, second) : this.#inGroups(grown, second, judgement);
   }
 
   /** The culprits once more, together, beside what is green without them. */
@@ -95,14 +108,56 @@ class Search {
     for (const one of guilty) this.#certain.add(one);
     this.#strike(guilty, judgement, kept);
     if (open.length === 0) return kept;
-    return guilty.length === 0 ? this.#halve(kept, open) : this.#grow(kept, open);
+    return guilty.length === 0 ? this.#inGroups(kept, open, judgement) : this.#grow(kept, open);
   }
 
-  async #halve(kept: Set_, candidates: Set_): Promise<Set_> {
-    if (candidates.length < 2) return this.#grow(kept, candidates);
-    const middle = Math.ceil(candidates.length / 2);
-    const grown = await this.#grow(kept, candidates.slice(0, middle));
-    return this.#grow(grown, candidates.slice(middle));
+  /**
+   * What cannot be blamed, in groups that are as likely green as red by what is known so far; of a red group one culprit
+   * is isolated by halving, and the rest goes back. Where half of all are bad that is one by one.
+   */
+  async #inGroups(kept: Set_, candidates: Set_, red: Judgement): Promise<Set_> {
+    let [green, rest] = [kept, candidates];
+    while (rest.length > 0) {
+      const size = groupSize(this.#badShare(candidates, rest, red));
+      const group = rest.slice(0, size);
+      const judgement = await this.#judge([...green, ...group]);
+      rest = rest.slice(group.length);
+      if (this.#isGreen(judgement)) {
+        green = await this.#settle(green, group, judgement);
+        continue;
+      }
+      const { left, grown } = await this.#isolate(green, group, judgement);
+      green = grown;
+      rest = [...left, ...rest];
+    }
+    return green;
+  }
+
+  /** Strikes one culprit of a red group; what was not green beside `kept` by then is left. */
+  async #isolate(kept: Set_, group: Set_, red: Judgement): Promise<{ grown: Set_; left: Set_ }> {
+    let [green, guilty, judgement] = [kept, group, red];
+    const left: Proposal[] = [];
+    while (guilty.length > 1) {
+      const middle = Math.ceil(guilty.length / 2);
+      const [first, second] = [guilty.slice(0, middle), guilty.slice(middle)];
+      const half = await this.#judge([...green, ...first]);
+      if (this.#isGreen(half)) {
+        green = await this.#settle(green, first, half);
+        guilty = second; // red beside `green`: together they were measured
+      } else {
+        [guilty, judgement] = [first, half];
+        left.unshift(...second);
+      }
+    }
+    return { grown: this.#strike(guilty, judgement, green), left };
+  }
+
+  /** How many of these are bad, 0 to 1: by what was struck so far, and at least what the red measurement shows. */
+  #badShare(all: Set_, rest: Set_, red: Judgement): number {
+    const decided = this.#order.size - rest.length;
+    const learnt = (this.#struck.size + PRIOR_SHARE * PRIOR_WEIGHT) / (decided + PRIOR_WEIGHT);
+    const shown = (new Set(red.weight.risen.map(({ key, at }) => at?.file ?? key)).size - this.#struck.size) / all.length;
+    return Math.min(1, Math.max(learnt, shown));
   }
 
   /** A green set, less those that changed nothing for the better where that is asked of them. */
@@ -147,7 +202,7 @@ class Search {
   /** Of several that are struck by one measurement, each is told only what is blamed on it. */
   #reasonsFor(one: Proposal, guilty: Set_, judgement: Judgement): Verdict["reasons"] {
     const { risen, reasons } = judgement.weight;
-    const own = risen.filter((finding) => attribute([finding], guilty, this.#options.terrain).culprits.has(one));
+    const own = risen.filter((finding) => attribute([finding], guilty, this.#options.terrain, judgement.far).culprits.has(one));
     const messages = new Set(own.map(({ message }) => message));
     const told = reasons.filter(({ args }) => typeof args["message"] === "string" && messages.has(args["message"]));
     return [...(told.length > 0 ? told : reasons), reason("trial", "attributed")];
@@ -155,7 +210,7 @@ class Search {
 
   #blame(judgement: Judgement, candidates: Set_): ReturnType<typeof attribute> {
     const risen = judgement.weight.kind === "worse" ? judgement.weight.risen : [];
-    return attribute(risen, candidates, this.#options.terrain);
+    return attribute(risen, candidates, this.#options.terrain, judgement.far);
   }
 
   #isGreen({ weight }: Judgement): boolean {
@@ -186,11 +241,11 @@ function allButOne(set: Set_): Set_[] {
 }
 
 function pairs(set: Set_): Set_[] {
-  return set.length < 4 ? [] : set.flatMap((one, index) => set.slice(index + 1).map((other) => [one, other]));
+  return set.length < 4 || set.length > PAIRS_LIMIT ? [] : set.flatMap((one, index) => set.slice(index + 1).map((other) => [one, other]));
 }
 
 /** Proposals whose own findings are all still there: as many of a key must be gone as proposals claim it. */
-function idleAmong(set: Set_, fallen: readonly Finding[]): Proposal[] {
+export function idleAmong(set: Set_, fallen: readonly Finding[]): Proposal[] {
   const gone = new Map<string, number>();
   for (const { key } of fallen) gone.set(key, (gone.get(key) ?? 0) + 1);
   return set.filter(({ findings }) => {

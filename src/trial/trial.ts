@@ -3,25 +3,45 @@
  * checks and the search; it judges nothing itself (`domain/weigh.ts` does) and lands nothing.
  */
 import type { Listener } from "../domain/event.ts";
+import { conflict } from "../domain/edit.ts";
 import { filesOf, type Proposal } from "../domain/proposal.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
-import { reason } from "../domain/reason.ts";
-import type { Evidence } from "../domain/verdict.ts";
+import { reason, type Reason } from "../domain/reason.ts";
+import type { Evidence, Verdict } from "../domain/verdict.ts";
 import { weigh } from "../domain/weigh.ts";
 import type { Git } from "../system/git.ts";
 import { readBase } from "../system/tree.ts";
-import type { Span, Terrain } from "./attribute.ts";
+import type { Span } from "./attribute.ts";
 import { compose, MisfitFault } from "../system/compose.ts";
 import { loadImports, type ImportGraph } from "./imports.ts";
-import type { Measure } from "./measure.ts";
-import { search, type Judgement, type SearchResult } from "./search.ts";
+import type { Looked, Measure } from "./measure.ts";
+import { idleAmong, search, type Judgement, type SearchResult } from "./search.ts";
 
 export interface TrialResult extends SearchResult {
   /** The tree of exactly what was accepted; the base where that is nothing. */
   readonly tree: string;
-  /** Every check's reading of that tree. */
+  /** Every check's own reading of that tree. */
   readonly readings: readonly Reading[];
+  readonly disagreements: readonly Disagreement[];
 }
+
+export interface RunOptions {
+  readonly accepts: "better" | "same";
+  /** Already green, and part of every set that is measured. */
+  readonly given?: readonly Proposal[];
+  /** What else there is for the findings of what was struck; the same offer is never made twice. */
+  alternatives?(found: Pick<SearchResult, "accepted" | "struck">): Promise<readonly Proposal[]>;
+}
+
+/** A check that did not see what its oracle had seen. */
+export interface Disagreement {
+  readonly check: string;
+  readonly tree: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** A set of so few is put to the checks themselves at once. */
+const FEW = 2;
 
 export class Trial {
   readonly #git: Git;
@@ -35,37 +55,101 @@ export class Trial {
     this.#listen = listen;
   }
 
-  /** Finds the largest green part of `proposals` on `base`, whose readings are `before`. */
-  async run(
+  /**
+   * Finds the largest green part of `proposals` on `base`, whose readings are `before`. The search looks through oracles
+   * where there are any; what it comes to is then read by every check itself. A check that does not see what its oracle
+   * saw is asked itself from then on, and the search begins again.
+   */
+  async run(base: string, before: readonly Reading[], proposals: readonly Proposal[], options: RunOptions): Promise<TrialResult> {
+    const disagreements: Disagreement[] = [];
+    const struck = new Map<string, Verdict>();
+    let pool = proposals;
+    for (;;) {
+      const found = await this.#explore(base, before, pool, options, struck);
+      for (const { id } of found.accepted) struck.delete(id);
+      const result = { ...found, struck: [...struck.values()], disagreements };
+      const tree = await compose(this.#git, base, found.accepted);
+      if (found.accepted.length === 0) return { ...result, tree, readings: before };
+      await this.measure.close();
+      const readings = await this.measure.compare(tree, before);
+      const weight = weigh(before, readings);
+      const isGreen = weight.kind === "better" || weight.kind === "same";
+      // An idle one is found by the search itself, now that the check's own reading of this set is known.
+      if (isGreen && options.accepts === "better" && idleAmong(found.accepted, weight.fallen).length > 0) continue;
+      if (isGreen) return { ...result, final: { weight, evidence: evidence(before, readings) }, tree, readings };
+      const checks = await this.measure.distrust(before, readings);
+      if (checks.length === 0) throw new Error(`the checks of a green set are red: ${tree}`);
+      disagreements.push(...checks.map((check) => ({ check, tree, reasons: weight.reasons })));
+      for (const check of checks) this.#listen({ type: "notice", reason: reason("trial", "oracle-disagreed", { check }) });
+      pool = compatible([...found.accepted, ...[...struck.values()].map(({ proposal }) => proposal)], options.given ?? []);
+    }
+  }
+
+  /** Searches, and goes on with what else is offered for what was struck, beside what is green. */
+  async #explore(
     base: string,
     before: readonly Reading[],
     proposals: readonly Proposal[],
-    options: { accepts: "better" | "same"; given?: readonly Proposal[] },
-  ): Promise<TrialResult> {
-    const terrain = await this.#terrain(base, [...(options.given ?? []), ...proposals]);
+    options: RunOptions,
+    struck: Map<string, Verdict>,
+  ): Promise<SearchResult> {
+    let given = options.given ?? [];
+    let measurements = 0;
+    for (let offered = proposals; ; ) {
+      const found = await this.#search(base, before, offered, { ...options, given });
+      measurements += found.measurements;
+      for (const verdict of found.struck) struck.set(verdict.proposal.id, verdict);
+      given = found.accepted;
+      offered = found.struck.length > 0 ? ((await options.alternatives?.(found)) ?? []) : [];
+      if (offered.length === 0) return { ...found, measurements };
+    }
+  }
+
+  async #search(base: string, before: readonly Reading[], proposals: readonly Proposal[], options: RunOptions): Promise<SearchResult> {
+    const spans = await spansOf(this.#git, base, [...(options.given ?? []), ...proposals]);
+    let reaches: ImportGraph = () => NOTHING;
     let count = 0;
     const judge = async (set: readonly Proposal[]): Promise<Judgement> => {
       this.#listen({ type: "trying", proposals: set.length, measurement: ++count });
       const tree = await compose(this.#git, base, set).catch(asMisfit);
       if (tree instanceof MisfitFault) return misfit(tree);
-      const after = await this.measure.compare(tree, before);
-      return { weight: weigh(before, after), evidence: evidence(before, after) };
+      // Few are likely green, and then the checks are read anyway: a look would only come on top.
+      const isLikelyGreen = count === 1 && proposals.length <= FEW && !options.given?.length;
+      const looked: Looked = isLikelyGreen
+        ? { readings: await this.measure.compare(tree, before) }
+        : await this.measure.look(base, before, tree);
+      const { readings, far } = looked;
+      const weight = weigh(before, readings);
+      const edited = new Set(filesOf(set.flatMap(({ edits }) => edits)));
+      if (weight.risen.some(({ at }) => at && !edited.has(at.file))) reaches = await this.#imports(base);
+      return { weight, evidence: evidence(before, readings), ...(far && { far }) };
     };
-    const result = await search({ proposals, judge, terrain, ...options });
-    const tree = await compose(this.#git, base, result.accepted);
-    const readings = result.accepted.length === 0 ? before : await this.measure.compare(tree, before);
-    return { ...result, tree, readings };
+    const terrain = { spans: (one: Proposal) => spans.get(one) ?? [], reaches: (file: string) => reaches(file) };
+    return search({ proposals, judge, terrain, ...options });
   }
 
+  /** Read only where a finding stands in a file that nothing edits. */
   async #imports(tree: string): Promise<ImportGraph> {
     if (this.#graph?.tree !== tree) this.#graph = { tree, graph: await loadImports(this.#git, tree) };
     return this.#graph.graph;
   }
+}
 
-  async #terrain(base: string, proposals: readonly Proposal[]): Promise<Terrain> {
-    const spans = await spansOf(this.#git, base, proposals);
-    return { spans: (proposal) => spans.get(proposal) ?? [], reaches: await this.#imports(base) };
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** Those that can be put on a tree together, earlier ones first; of two that settle the same finding the first. */
+function compatible(proposals: readonly Proposal[], given: readonly Proposal[]): Proposal[] {
+  const taken: Proposal[] = [];
+  const isGiven = new Set(given.map(({ id }) => id));
+  for (const one of proposals) {
+    const clashes = [...given, ...taken].some((other) => other.id === one.id || settleAlike(other, one) || conflict(other.edits, one.edits));
+    if (!isGiven.has(one.id) && !clashes) taken.push(one);
   }
+  return taken;
+}
+
+function settleAlike(one: Proposal, other: Proposal): boolean {
+  return one.findings.some((finding) => other.findings.some(({ key, at }) => key === finding.key && at?.line === finding.at?.line));
 }
 
 function asMisfit(error: unknown): MisfitFault {

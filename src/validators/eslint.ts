@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { CheckDefinition, Project, Validator, Workspace } from "../domain/plugin.ts";
+import type { Oracle } from "../domain/oracle.ts";
 import type { Reading } from "../domain/reading.ts";
 import { withoutOptions, type Form } from "./shared/arguments.ts";
 import { isAboutCode, lintFinding, parseEslintReport, type LintedFile } from "./shared/eslint-report.ts";
@@ -24,18 +25,25 @@ const PASS_UNPRUNED = "--pass-on-unpruned-suppressions";
 /** ESLint's code for "linted, and found errors"; 2 is a fault of its own or of its configuration. */
 const CODES: readonly number[] = [0, 1];
 
-async function read(definition: CheckDefinition, workspace: Workspace, signal?: AbortSignal): Promise<Reading> {
+/** `only`: these files in place of the paths that the check names, as far as ESLint would lint them. */
+async function read(
+  definition: CheckDefinition,
+  workspace: Workspace,
+  signal?: AbortSignal,
+  only?: readonly string[],
+): Promise<Reading> {
   const { name } = definition;
   const { paths, timeoutMs, network } = z.object({ ...commonOptions, ...options }).parse(definition);
   const hasSuppressions = (await workspace.readText(SUPPRESSIONS)) !== undefined;
-  const argv = ["eslint", "--format", "json", ...(hasSuppressions ? [PASS_UNPRUNED] : []), "--", ...paths];
+  const flags = [...(hasSuppressions ? [PASS_UNPRUNED] : []), ...(only ? ["--no-warn-ignored"] : [])];
+  const argv = ["eslint", "--format", "json", ...flags, "--", ...(only ?? paths)];
   const outcome = await workspace.run({ argv, timeoutMs, network, ...(signal && { signal }) });
   const { durationMs } = outcome;
   const failure = faultOf(name, outcome);
   if (failure) return failure;
   if (!CODES.includes(codeOf(outcome))) return fault("crashed", name, lastWords(outcome), durationMs);
   const files = outcome.truncated ? undefined : parseEslintReport(outcome.stdout);
-  if (!files || files.length === 0) return fault("unreadable", name, lastWords(outcome), durationMs);
+  if (!files || (files.length === 0 && !only)) return fault("unreadable", name, lastWords(outcome), durationMs);
   const findings = [];
   for (const file of files) findings.push(...(await findingsOf(file, name, workspace)));
   return { kind: "read", check: name, findings, durationMs };
@@ -48,6 +56,29 @@ async function findingsOf(linted: LintedFile, check: string, workspace: Workspac
   const text = isFixable ? await workspace.readText(file) : undefined;
   return messages.map((message) => lintFinding(message, { check, root: workspace.root, file, text }));
 }
+
+/**
+ * Lints the changed files alone. Rules that read types may see a change from elsewhere; the check itself, which decides,
+ * lints everything. Where the check names folders, what stands outside of them is not looked at.
+ */
+function openOracle(definition: CheckDefinition): Oracle {
+  const { paths } = z.object(options).parse(definition);
+  const isLinted = paths.includes(".") ? () => true : (file: string) => paths.some((path) => file === path || file.startsWith(`${path}/`));
+  return {
+    look: async ({ to, changed, baseline, workspace, signal }) => {
+      if (paths.some((path) => GLOB.test(path)) || changed.length > MAX_LOOKED_FILES) return undefined;
+      const files = changed.filter((file) => to.get(file) !== null && isLinted(file));
+      const before = { ...baseline, findings: baseline.findings.filter(({ at }) => changed.includes(at?.file ?? "")) };
+      if (files.length === 0) return { before, after: { ...before, findings: [] } };
+      return { before, after: await read(definition, await workspace(), signal, files) };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+const GLOB = /[*?[\]{}!]/;
+/** Beyond this a command line grows too long, and most of the project is linted anyway. */
+const MAX_LOOKED_FILES = 500;
 
 const CONFIG = /^eslint\.config\.[cm]?[jt]s$/;
 
@@ -87,5 +118,6 @@ export const validator: Validator = {
     expense: 2,
     deterministic: true,
     read: (workspace, signal) => read(definition, workspace, signal),
+    openOracle: () => openOracle(definition),
   }),
 };

@@ -5,6 +5,7 @@
 import type { Validator } from "../domain/plugin.ts";
 import { withoutOptions, type Form } from "./shared/arguments.ts";
 import { parseJestReport } from "./shared/jest-report.ts";
+import { openRelatedTests } from "./shared/related-tests.ts";
 import { insertAfter, readRunner, runnerOptions, type Runner } from "./shared/runner.ts";
 import { detectRunner } from "./shared/test-script.ts";
 
@@ -30,9 +31,19 @@ const DROPPED: Readonly<Record<string, Form>> = {
 const runner: Runner = {
   run: ["jest"],
   commandLine: (run, report) =>
-    insertAfter(withoutOptions(run, DROPPED), /(^|\/)jest(\.js)?$/, ["--ci", "--json", `--outputFile=${report}`]),
+    insertAfter(withoutOptions(run, DROPPED), IS_JEST, ["--ci", "--json", `--outputFile=${report}`]),
+  related(run, report, files) {
+    const words = withoutOptions(run, DROPPED);
+    const operands = words.slice(words.findIndex((word) => IS_JEST.test(word)) + 1).filter((word) => !word.startsWith("-"));
+    // A word that is no option may be a value or a filter; Jest would take it for one of the files.
+    if (operands.length > 0) return undefined;
+    const reporting = ["--ci", "--json", `--outputFile=${report}`, "--passWithNoTests"];
+    return [...insertAfter(words, IS_JEST, reporting), "--findRelatedTests", ...files];
+  },
   parse: parseJestReport,
 };
+
+const IS_JEST = /(^|\/)jest(\.js)?$/;
 
 export const validator: Validator = {
   name: "jest",
@@ -45,5 +56,6 @@ export const validator: Validator = {
     expense: 5,
     deterministic: false,
     read: (workspace, signal) => readRunner(runner, definition, workspace, signal),
+    openOracle: () => openRelatedTests(runner, definition),
   }),
 };

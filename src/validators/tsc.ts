@@ -18,6 +18,7 @@ import { commonOptions } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords, type Fault } from "./shared/outcome.ts";
 import { repositoryPath, withoutRoot } from "./shared/paths.ts";
 import { isFatal, parseDiagnostics, type Diagnostic } from "./shared/tsc-output.ts";
+import { openTscOracle } from "./shared/tsc-oracle.ts";
 import { findTscProjects } from "./shared/tsc-projects.ts";
 
 const options = {
@@ -102,7 +103,7 @@ function joined(check: string, root: string, runs: readonly Compiled[]): Reading
   return { kind: "read", check, findings, durationMs };
 }
 
-function toFinding(by: string, root: string, { file = "", line, column, code, message }: Diagnostic): Finding {
+function toFinding(by: string, root: string, { file = "", line, column, code, message }: Unplaced): Finding {
   return finding({
     by,
     rule: code,
@@ -111,6 +112,9 @@ function toFinding(by: string, root: string, { file = "", line, column, code, me
     at: { file: repositoryPath(root, "", file), line, column },
   });
 }
+
+/** A diagnostic as one of the compilers gives it. */
+type Unplaced = Omit<Diagnostic, "file"> & { readonly file?: string | undefined };
 
 export const validator: Validator = {
   name: "tsc",
@@ -130,6 +134,11 @@ export const validator: Validator = {
       expense: 1,
       deterministic: true,
       read: (workspace, signal) => read(definition, learnt, workspace, signal),
+      openOracle: (anchor) => {
+        const { projects, timeoutMs } = z.object({ ...commonOptions, ...options }).parse(definition);
+        const { name: check } = definition;
+        return openTscOracle({ check, projects, timeoutMs, toFinding: (root, one) => toFinding(check, root, one) }, anchor);
+      },
     };
   },
 };

@@ -6,6 +6,7 @@
 import type { Validator } from "../domain/plugin.ts";
 import { withoutOptions, type Form } from "./shared/arguments.ts";
 import { parseJestReport } from "./shared/jest-report.ts";
+import { openRelatedTests } from "./shared/related-tests.ts";
 import { readRunner, runnerOptions, type Runner } from "./shared/runner.ts";
 import { detectRunner } from "./shared/test-script.ts";
 
@@ -28,13 +29,25 @@ const DROPPED: Readonly<Record<string, Form>> = {
 const runner: Runner = {
   run: ["vitest", "run"],
   commandLine(run, report) {
-    const words = withoutOptions(run, DROPPED);
-    const at = words.findIndex((word) => IS_VITEST.test(word)) + 1;
-    const rest = words.slice(MODES.includes(words[at] ?? "") ? at + 1 : at);
-    return [...words.slice(0, at), "run", "--reporter=json", `--outputFile=${report}`, ...rest];
+    const [program, options] = parts(run);
+    return [...program, "run", "--reporter=json", `--outputFile=${report}`, ...options];
+  },
+  related(run, report, files) {
+    const [program, options] = parts(run);
+    // A word that is no option may be a value or a filter; Vitest would take it for one of the files.
+    if (options.some((word) => !word.startsWith("-"))) return undefined;
+    const reporting = ["--reporter=json", `--outputFile=${report}`];
+    return [...program, "related", "--run", "--passWithNoTests", ...reporting, ...options, ...files];
   },
   parse: parseJestReport,
 };
+
+/** The runner's own words, and what follows its mode. */
+function parts(run: readonly string[]): [program: string[], options: string[]] {
+  const words = withoutOptions(run, DROPPED);
+  const at = words.findIndex((word) => IS_VITEST.test(word)) + 1;
+  return [words.slice(0, at), words.slice(MODES.includes(words[at] ?? "") ? at + 1 : at)];
+}
 
 const IS_VITEST = /(^|\/)vitest(\.mjs)?$/;
 /** Vitest's words for how to run; left out, it watches. */
@@ -51,5 +64,6 @@ export const validator: Validator = {
     expense: 5,
     deterministic: false,
     read: (workspace, signal) => readRunner(runner, definition, workspace, signal),
+    openOracle: () => openRelatedTests(runner, definition),
   }),
 };

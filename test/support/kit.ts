@@ -19,6 +19,7 @@ import { DependenciesByLockfile } from "../../src/trial/dependencies/by-lockfile
 import { Measure } from "../../src/trial/measure.ts";
 import { openShadow, type Shadow } from "../../src/trial/shadow.ts";
 import { Trial } from "../../src/trial/trial.ts";
+import { Oracles } from "../../src/trial/oracles.ts";
 import { Worktree } from "../../src/trial/worktree.ts";
 import { policy } from "./gates.ts";
 import { temporaryFolder, temporaryRepository } from "./workspace.ts";
@@ -58,16 +59,20 @@ export async function groundAt(root: string, cache: string): Promise<Omit<Ground
   const store = join(shadow.folder, "dependencies");
   const dependencies = new DependenciesByLockfile({ git: shadow.git, checkout, store, capabilities });
   const nothing = { readOnlyPaths: [], passEnv: [], mark: "test." };
-  const worktree = new Worktree({ shadow, capabilities, dependencies, head: commit, checkout, ...nothing }, 0);
+  const worktreeAt = (number: number): Worktree => new Worktree({ shadow, capabilities, dependencies, head: commit, checkout, ...nothing }, number);
+  const worktree = worktreeAt(0);
   const folder = join(shadow.folder, "readings");
-  const measure: Ground["measure"] = (checks, listen = () => undefined) => new Measure({ worktree, checks, folder, listen });
+  const measure: Ground["measure"] = (checks, listen = () => undefined) => {
+    const oracles = new Oracles({ git: shadow.git, worktree: worktreeAt, listen });
+    return new Measure({ worktree, oracles, checks, folder, listen });
+  };
   return { root, cache, repository, shadow, worktree, commit, tree: git("rev-parse", "HEAD^{tree}"), git, measure };
 }
 
 type Read = (workspace: Workspace) => Promise<Reading>;
 
 /** A check whose reading is made by a function; it tells how often it was read. */
-export function checkOf(name: string, read: Read, parts: Partial<Pick<Check, "expense" | "deterministic">> = {}): Check & { readonly count: number } {
+export function checkOf(name: string, read: Read, parts: Partial<Pick<Check, "expense" | "deterministic" | "openOracle">> = {}): Check & { readonly count: number } {
   let count = 0;
   return {
     definition: { name, use: "test" },
@@ -92,7 +97,7 @@ export function badLines(...files: readonly string[]): Read {
   };
 }
 
-function findingsIn(file: string, text: string): Finding[] {
+export function findingsIn(file: string, text: string): Finding[] {
   return text.split("\n").flatMap((line, index) => {
     const [, message] = /BAD (.*)/.exec(line) ?? [];
     return message === undefined ? [] : [finding({ by: "bad", rule: "bad", category: "other", message, at: { file, line: index + 1, column: 1 } })];

@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Workspace } from "../../src/domain/plugin.ts";
 import { decode, readBytesMaybe } from "../../src/system/files.ts";
+import { converse } from "../../src/system/conversation.ts";
 import { run } from "../../src/system/process.ts";
 
 export const packageRoot = fileURLToPath(new URL("../..", import.meta.url));
@@ -37,16 +38,13 @@ export function plainWorkspace(files: Record<string, string>): Workspace & Dispo
   const scratch = temporaryFolder();
   symlinkSync(join(packageRoot, "node_modules"), join(folder.root, "node_modules"));
   const at = (path: string): string => (isAbsolute(path) ? path : join(folder.root, path));
+  const env = { PATH: `${at("node_modules/.bin")}:${process.env["PATH"] ?? ""}`, HOME: scratch.root };
   return {
     root: folder.root,
     tree: "0".repeat(40),
     scratch: scratch.root,
-    run: (command) =>
-      run({
-        ...command,
-        cwd: at(command.cwd ?? ""),
-        env: { PATH: `${at("node_modules/.bin")}:${process.env["PATH"] ?? ""}`, HOME: scratch.root, ...command.env },
-      }),
+    run: (command) => run({ ...command, cwd: at(command.cwd ?? ""), env: { ...env, ...command.env } }),
+    start: ({ argv, cwd = "" }) => Promise.resolve(converse({ argv, cwd: at(cwd), env, note: 2 })),
     readText: (path) => readBytesMaybe(at(path)).then((bytes) => bytes && decode(bytes)),
     [Symbol.dispose]: () => {
       folder[Symbol.dispose]();

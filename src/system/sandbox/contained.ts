@@ -40,13 +40,24 @@ function absent(): Outcome {
 
 const turns = new Map<string, Promise<unknown>>();
 
+/** Waits until the container is free, and gives what sets it free again. */
+export async function takeTurn(name: string): Promise<() => void> {
+  const before = turns.get(name) ?? Promise.resolve();
+  const { promise: mine, resolve: leave } = Promise.withResolvers<undefined>();
+  turns.set(name, mine);
+  await before;
+  return () => {
+    leave(undefined);
+    if (turns.get(name) === mine) turns.delete(name);
+  };
+}
+
 async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(name) ?? Promise.resolve()).then(work, work);
-  turns.set(name, turn);
+  const leave = await takeTurn(name);
   try {
-    return await turn;
+    return await work();
   } finally {
-    if (turns.get(name) === turn) turns.delete(name);
+    leave();
   }
 }
 
@@ -58,7 +69,7 @@ async function runOnce(
 ): Promise<Outcome> {
   const { containment } = container.capabilities;
   const mark = `${container.mark ?? ""}${randomUUID()}`;
-  await using own = containment === "bwrap" ? innerFolders() : await scratchFolders(container.scratch);
+  await using own = await ownFolders(container);
   const { outer, inner } = partEnvironment(environmentFor(container, command, { cwd, mark, ...own }));
   const argv = wrap({ container, command, overlays, cwd, innerEnv: inner });
   let dead = false;
@@ -78,7 +89,9 @@ interface OwnFolders extends AsyncDisposable {
   readonly temporary: string;
 }
 
-function innerFolders(): OwnFolders {
+/** A home and a folder for temporary files, of one program's own. */
+export async function ownFolders({ capabilities, scratch }: Container): Promise<OwnFolders> {
+  if (capabilities.containment !== "bwrap") return scratchFolders(scratch);
   return { home: INNER_HOME, temporary: "/tmp", [Symbol.asyncDispose]: () => Promise.resolve() };
 }
 

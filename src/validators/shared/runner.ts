@@ -17,6 +17,8 @@ export interface Runner {
   readonly run: readonly string[];
   /** The command line that writes a report to `report`, made from the one that the project uses. */
   commandLine(run: readonly string[], report: string): readonly string[];
+  /** The same for the tests alone that reach these files; undefined where this command line cannot be narrowed. */
+  related?(run: readonly string[], report: string, files: readonly string[]): readonly string[] | undefined;
   /** The report's tests; undefined where it is not a whole report. */
   parse(report: string, root: string, cwd: string): SeenTests | undefined;
 }
@@ -30,17 +32,18 @@ export function runnerOptions({ run }: Pick<Runner, "run">) {
   };
 }
 
-/** Several minutes of chatter do not matter when the report stands in a file: cut output is no fault here. */
+/** `only`: the tests that reach these files. Several minutes of chatter do not matter when the report stands in a file: cut output is no fault here. */
 export async function readRunner(
   runner: Runner,
   definition: CheckDefinition,
   workspace: Workspace,
   signal?: AbortSignal,
+  only?: readonly string[],
 ): Promise<Reading> {
   const { name } = definition;
   const { run, cwd, env, timeoutMs, network } = z.object({ ...commonOptions, ...runnerOptions(runner) }).parse(definition);
   const report = join(workspace.scratch, `report-${randomUUID()}`);
-  const argv = runner.commandLine(run, report);
+  const argv = (only && runner.related?.(run, report, only)) ?? runner.commandLine(run, report);
   const outcome = await workspace.run({ argv, cwd, env: { ...CI, ...env }, timeoutMs, network, ...(signal && { signal }) });
   const failure = faultOf(name, outcome);
   if (failure) return failure;
@@ -48,6 +51,8 @@ export async function readRunner(
   if (text === undefined) return fault("crashed", name, lastWords(outcome), outcome.durationMs);
   const seen = runner.parse(text, workspace.root, cwd);
   if (!seen) return fault("unreadable", name, text.slice(-500), outcome.durationMs);
+  const none = only && seen.tests.length + seen.broken.length === 0 && codeOf(outcome) === 0;
+  if (none) return { kind: "read", check: name, findings: [], inventory: {}, durationMs: outcome.durationMs };
   return readingOfTests(name, seen, codeOf(outcome), outcome.durationMs);
 }
 

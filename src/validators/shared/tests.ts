@@ -47,6 +47,11 @@ export function exitFinding(check: string, code: number): Finding {
 
 const SEPARATOR = " > ";
 
+/** The file that a test of an inventory stands in. */
+export function fileOfTest(test: string): string {
+  return test.split(SEPARATOR)[0] ?? "";
+}
+
 function testFinding(by: string, rule: string, message: string, at: Place | undefined): Finding {
   return finding({ by, rule, category: "other", message, ...(at && { at }) });
 }

@@ -1,0 +1,43 @@
+/**
+ * Starts a program that stays in its container. The container's overlays are taken until it ends: nothing else runs
+ * there meanwhile, so such a program gets a workspace of its own.
+ */
+import { randomUUID } from "node:crypto";
+import { open } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Command, Conversation } from "../../domain/plugin.ts";
+import { converse } from "../conversation.ts";
+import { ownFolder } from "../temporary.ts";
+import type { Container } from "./container.ts";
+import { ownFolders, takeTurn } from "./contained.ts";
+import { environmentFor, partEnvironment } from "./environment.ts";
+import { releaseOverlay } from "./overlay.ts";
+import { inside, standsBelow } from "./paths.ts";
+import { endMarked } from "./sweep.ts";
+import { wrap } from "./wrap.ts";
+
+/** A container that cannot be built shows as a conversation that ends at the first question. */
+export async function startContained(container: Container, command: Command): Promise<Conversation> {
+  const cwd = resolve(container.root, command.cwd ?? "");
+  if (!inside(cwd, container.root)) throw new RangeError(`outside of the workspace: ${command.cwd ?? ""}`);
+  const overlays = container.dependencies.overlays.filter(({ target }) => standsBelow(container.root, target));
+  const leave = overlays.length === 0 ? () => undefined : await takeTurn(container.root);
+  const mark = `${container.mark ?? ""}${randomUUID()}`;
+  const own = await ownFolders(container);
+  await using folder = await ownFolder();
+  const note = await open(join(folder.path, "note"), "w+");
+  const { outer, inner } = partEnvironment(environmentFor(container, command, { cwd, mark, ...own }));
+  const argv = wrap({ container, command, overlays, cwd, innerEnv: inner });
+  const talk = converse({ argv, cwd, env: outer, note: note.fd });
+  await note.close();
+  return {
+    ask: (line, options) => talk.ask(line, options),
+    close: async () => {
+      await talk.close();
+      await endMarked(mark);
+      await Promise.all(overlays.map(releaseOverlay));
+      await own[Symbol.asyncDispose]();
+      leave();
+    },
+  };
+}
