@@ -66,7 +66,7 @@ function settleBlocks(path: string, blocks: Blocks): readonly string[] {
 const SILENT: Console = {
   print: () => undefined,
   paint: (_, text) => text,
-  listener: () => () => undefined,
+  listener: () => Promise.resolve(() => undefined),
   signal: new AbortController().signal,
   exitCodeOfAbort: () => 1,
   why: () => ({ by: "generate", code: "interrupted", args: {} }),

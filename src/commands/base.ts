@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { Problem, EXIT } from "../domain/problem.ts";
 import type { CheckDefinition, Project } from "../domain/plugin.ts";
 import { readMaybe } from "../system/files.ts";
+import { treeOf } from "../system/folders.ts";
 import type { Git } from "../system/git.ts";
 import { countUncommitted, type Repository } from "../system/repository.ts";
 import { validators } from "../validators/index.ts";
@@ -40,10 +41,10 @@ export async function openBase(repository: Repository, options: BaseOptions): Pr
 /** As `openBase`, without the demand that there is a check. */
 export async function lookAt(repository: Repository, options: BaseOptions): Promise<Base> {
   const { git, checkout } = repository;
-  const { commit, tree, project } = await standAt(repository, options.base ?? "HEAD");
+  const { base: revision = "HEAD" } = options;
+  const [{ commit, tree, project }, changedFiles] = await Promise.all([standAt(repository, revision), countChanges(git, checkout)]);
   const { config, uncommitted } = await readConfig(project, { ...options, checkout });
   const checks = config.checks ?? (await detectChecks(project, validators));
-  const changedFiles = (await isCommit(git, "HEAD")) ? await countUncommitted(git, checkout) : 0;
   return { commit, tree, project, config, uncommitted, checks, detected: !config.checks, changedFiles };
 }
 
@@ -57,7 +58,7 @@ export async function detectAt(repository: Repository): Promise<readonly CheckDe
 
 async function standAt({ git, checkout }: Repository, revision: string): Promise<Pick<Base, "commit" | "tree" | "project">> {
   const commit = await resolveCommit(git, revision);
-  const tree = await git.text(["rev-parse", "--verify", `${commit}^{tree}`]);
+  const tree = await treeOf(git, commit);
   return { commit, tree, project: await openProject(git, tree, checkout) };
 }
 
@@ -68,8 +69,10 @@ async function resolveCommit(git: Git, revision: string): Promise<string> {
   throw new Problem("unknown-revision", { revision }, EXIT.noInput);
 }
 
-async function isCommit(git: Git, revision: string): Promise<boolean> {
-  return (await git.maybe(["rev-parse", "--verify", "--quiet", `${revision}^{commit}`])) !== undefined;
+/** None in a repository without a commit: there is nothing that they could differ from. */
+async function countChanges(git: Git, checkout: string): Promise<number> {
+  const head = await git.maybe(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+  return head === undefined ? 0 : countUncommitted(git, checkout);
 }
 
 interface Found {

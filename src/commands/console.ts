@@ -10,7 +10,7 @@ export interface Console {
   print(text: string): void;
   readonly paint: Paint;
   /** Progress on stderr, or NDJSON on stdout. */
-  listener(options: Pick<CommonOptions, "json" | "quiet">): Listener;
+  listener(options: Pick<CommonOptions, "json" | "quiet">): Promise<Listener>;
   /** Aborted by a signal or by a deadline. */
   readonly signal: AbortSignal;
   /** Which exit code the abort stands for. */
@@ -22,10 +22,10 @@ export interface Console {
 }
 
 /** What a run needs of the console. A deadline aborts like a signal does. */
-export function surroundings(terminal: Console, options: CommonOptions): RunSurroundings {
+export async function surroundings(terminal: Console, options: CommonOptions): Promise<RunSurroundings> {
   if (options.deadline !== undefined) terminal.deadline(options.deadline);
   return {
-    listen: terminal.listener(options),
+    listen: await terminal.listener(options),
     signal: terminal.signal,
     exitCodeOfAbort: () => terminal.exitCodeOfAbort(),
     why: () => terminal.why(),

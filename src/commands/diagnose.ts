@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { parse } from "jsonc-parser";
 import { z } from "zod";
 import { EXIT, Problem } from "../domain/problem.ts";
-import { foldRuns } from "../ledger/fold.ts";
+import { foldRuns, none } from "../ledger/fold.ts";
 import * as told from "../report/diagnoses.ts";
-import type { Diagnosis } from "../report/doctor.ts";
+import { doctorText, type Diagnosis } from "../report/doctor.ts";
+import { safeJson } from "../report/plain.ts";
 import { exists, listFolder } from "../system/files.ts";
 import { Git } from "../system/git.ts";
 import { lock } from "../system/lock.ts";
@@ -14,17 +15,26 @@ import { openShadow } from "../trial/shadow.ts";
 import { lookAt, type Base } from "./base.ts";
 import type { Console } from "./console.ts";
 import type { CommonOptions } from "./options.ts";
-import type { State } from "./state.ts";
+import { openState, type State } from "./state.ts";
 import { openTrial } from "./trial.ts";
 
 /** git added `update-ref` with `--no-deref` and `worktree list --porcelain` long before; 2.30 is what is tested. */
 const OLDEST_GIT = "2.30";
 const OLDEST_NODE = "22.18";
 
-export async function diagnose(state: State, options: CommonOptions, terminal: Console): Promise<Diagnosis[]> {
+/** What `stet doctor` does. */
+export async function showDiagnoses(options: CommonOptions, terminal: Console): Promise<void> {
+  await using state = await openState(options.cwd, { lock: false });
+  const diagnoses = await diagnose(state, options, terminal);
+  if (options.json) for (const one of diagnoses) terminal.print(safeJson({ type: "diagnosis", ...one }));
+  else terminal.print(doctorText(diagnoses, terminal.paint));
+  terminal.exit(diagnoses.some(({ ok }) => ok === "fail") ? EXIT.config : EXIT.settled);
+}
+
+async function diagnose(state: State, options: CommonOptions, terminal: Console): Promise<Diagnosis[]> {
   const git = (await new Git().maybe(["--version"])) ?? "";
   const { sandbox } = options;
-  const capabilities = await probeCapabilities(sandbox === "auto" ? {} : { limit: sandbox });
+  const capabilities = await probeCapabilities({ limit: sandbox, fresh: true });
   return [
     told.tool("git", git, isAtLeast(git, OLDEST_GIT), OLDEST_GIT),
     told.tool("node", process.version, isAtLeast(process.version, OLDEST_NODE), OLDEST_NODE),
@@ -43,7 +53,7 @@ function isAtLeast(text: string, oldest: string): boolean {
 async function locks({ repository, ledger }: State): Promise<Diagnosis[]> {
   const held = await lock(repository.stateDir);
   if (held.ok) held.release();
-  const runs = [...(await foldRuns(ledger.read())).values()];
+  const runs = [...(await foldRuns(ledger.read(none))).values()];
   const dead = held.ok ? runs.filter(({ ended }) => ended === undefined) : [];
   return [told.lockHeld(held.ok ? undefined : held.pid), told.leftovers(dead.map(({ start }) => start.run))];
 }
@@ -77,7 +87,7 @@ interface Means {
 
 async function readings({ repository }: State, base: Base, { capabilities, options, terminal, install }: Means): Promise<Diagnosis[]> {
   const shadow = await openShadow(repository);
-  const listen = terminal.listener({ ...options, json: false });
+  const listen = await terminal.listener({ ...options, json: false });
   const { measure } = openTrial({ repository, base, shadow, capabilities, listen, signal: terminal.signal, run: "doctor", passEnv: options.passEnv });
   const found = await measure.baseline(base.tree);
   const folder = join(shadow.folder, "readings");

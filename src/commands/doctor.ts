@@ -1,12 +1,7 @@
 /** `stet doctor`: what stet finds here, whether it can run, and what to do where it cannot. Changes nothing of yours. */
 import { Command } from "commander";
-import { EXIT } from "../domain/problem.ts";
-import { doctorText } from "../report/doctor.ts";
-import { safeJson } from "../report/plain.ts";
 import type { Console } from "./console.ts";
-import { diagnose } from "./diagnose.ts";
 import { passEnvOption, sandboxOption, withCommonOptions, type CommonOptions } from "./options.ts";
-import { openState } from "./state.ts";
 
 const EXAMPLES = `
 Examples:
@@ -26,11 +21,7 @@ export function doctorCommand(terminal: Console): Command {
     .addOption(passEnvOption())
     .addHelpText("after", EXAMPLES);
   return withCommonOptions(command).action(async () => {
-    const options = command.opts<CommonOptions>();
-    await using state = await openState(options.cwd, { lock: false });
-    const diagnoses = await diagnose(state, options, terminal);
-    if (options.json) for (const one of diagnoses) terminal.print(safeJson({ type: "diagnosis", ...one }));
-    else terminal.print(doctorText(diagnoses, terminal.paint));
-    terminal.exit(diagnoses.some(({ ok }) => ok === "fail") ? EXIT.config : EXIT.settled);
+    const { showDiagnoses } = await import("./diagnose.ts");
+    await showDiagnoses(command.opts<CommonOptions>(), terminal);
   });
 }

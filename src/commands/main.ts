@@ -1,10 +1,10 @@
-/** Reads the command line, runs one command, and turns whatever happened into an exit code. */
+/**
+ * Reads the command line, runs one command, and turns whatever happened into an exit code. Loads what commands are
+ * called with, and nothing that they do: that comes with the command that is named, and the words for a fault with it.
+ */
 import { CommanderError } from "commander";
 import { EXIT, Problem } from "../domain/problem.ts";
 import type { Reason } from "../domain/reason.ts";
-import { problemJson, problemText } from "../report/errors.ts";
-import { safeJson } from "../report/plain.ts";
-import { problemIn } from "./problem-in.ts";
 import { makeProgram } from "./program.ts";
 import { openConsole, type OpenConsole } from "./terminal.ts";
 
@@ -18,7 +18,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError && isHelp(error)) return error.exitCode === 0 ? EXIT.settled : EXIT.usage;
     const names = program.commands.map((command) => command.name());
-    return tell(faultOf(error, terminal, argv, names), terminal, argv);
+    return await tell(await faultOf(error, terminal, argv, names), terminal, argv);
   } finally {
     terminal.close();
   }
@@ -36,7 +36,8 @@ interface Fault {
 }
 
 /** The sentence to stderr; to programs on stdout too, so that NDJSON also says how it ended. */
-function tell(fault: Fault, terminal: OpenConsole, argv: readonly string[]): number {
+async function tell(fault: Fault, terminal: OpenConsole, argv: readonly string[]): Promise<number> {
+  const [{ problemJson, problemText }, { safeJson }] = await Promise.all([import("../report/errors.ts"), import("../report/plain.ts")]);
   terminal.complain(problemText(fault));
   const end = argv.indexOf("--");
   const own = end < 0 ? argv : argv.slice(0, end);
@@ -44,9 +45,10 @@ function tell(fault: Fault, terminal: OpenConsole, argv: readonly string[]): num
   return fault.exitCode;
 }
 
-function faultOf(error: unknown, terminal: OpenConsole, argv: readonly string[], commands: readonly string[]): Fault {
+async function faultOf(error: unknown, terminal: OpenConsole, argv: readonly string[], commands: readonly string[]): Promise<Fault> {
   if (error instanceof CommanderError) return misuse(error, argv, commands);
   if (terminal.signal.aborted) return { ...terminal.why(), exitCode: terminal.exitCodeOfAbort() };
+  const { problemIn } = await import("./problem-in.ts");
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return problemIn(error) ?? new Problem("bug", { detail }, EXIT.bug);
 }

@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { Event, Listener } from "../domain/event.ts";
-import { foldRuns } from "../ledger/fold.ts";
+import { foldRun } from "../ledger/fold.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { runJson } from "../report/json.ts";
 import { runMarkdown } from "../report/markdown.ts";
@@ -37,7 +37,7 @@ export async function openRecord(stateDir: string, run: string, ledger: Ledger):
   };
   const close = (): Promise<void> =>
     lenient(async () => {
-      const state = (await foldRuns(ledger.read())).get(run);
+      const state = await foldRun(ledger, run);
       if (!state) return;
       await writeWhole(join(folder, "run.json"), `${safeJson(runJson(state))}\n`);
       await writeWhole(join(folder, "report.md"), `${runMarkdown(state)}\n`);

@@ -1,9 +1,7 @@
 /** `stet repair [paths…]`: finds what the checks find, tries every fix on offer, lands what is green. */
 import { Command } from "commander";
-import { repairSummary } from "../report/summary.ts";
-import { withRunOptions, type CommonOptions } from "./options.ts";
-import { runRepair } from "./run-repair.ts";
 import { surroundings, type Console } from "./console.ts";
+import { withRunOptions, type CommonOptions } from "./options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -24,7 +22,8 @@ export function repairCommand(terminal: Console): Command {
     .addHelpText("after", EXAMPLES);
   return withRunOptions(command).action(async (paths: string[]) => {
     const options = command.opts<CommonOptions>();
-    const report = await runRepair(paths, options, surroundings(terminal, options));
+    const [{ runRepair }, { repairSummary }] = await Promise.all([import("./run-repair.ts"), import("../report/summary.ts")]);
+    const report = await runRepair(paths, options, await surroundings(terminal, options));
     if (!options.json) terminal.print(repairSummary(report, terminal.paint));
     terminal.exit(report.exitCode);
   });

@@ -3,6 +3,7 @@
  * from the base, prepares worktree and containment, and hands the engine its kit.
  */
 import { createHash } from "node:crypto";
+import { join } from "node:path";
 import type { Listener } from "../domain/event.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
@@ -12,15 +13,17 @@ import { Run } from "../engine/run.ts";
 import { gates } from "../gates/index.ts";
 import { identity } from "../land/commits.ts";
 import { BRANCH_PREFIX, checkedOutAt } from "../land/land.ts";
-import { foldRuns, latestOf, type RunState } from "../ledger/fold.ts";
+import { foldRuns, latestOf, none, type RunState } from "../ledger/fold.ts";
 import { proposers } from "../proposers/index.ts";
 import { commitMessage } from "../report/commit-message.ts";
 import { isoTime, systemClock } from "../system/clock.ts";
+import { treeOf } from "../system/folders.ts";
 import type { Repository } from "../system/repository.ts";
 import { readBase } from "../system/tree.ts";
 import { version } from "../system/version.ts";
-import { probeCapabilities, type Capabilities } from "../system/sandbox.ts";
+import { ContainmentFault, forgetCapabilities, probeCapabilities, type Capabilities } from "../system/sandbox.ts";
 import type { Measure } from "../trial/measure.ts";
+import { Answers } from "../trial/answers.ts";
 import { openShadow, type Shadow } from "../trial/shadow.ts";
 import { Trial } from "../trial/trial.ts";
 import type { Worktree } from "../trial/worktree.ts";
@@ -87,6 +90,7 @@ async function endEarly(
   error: unknown,
 ): Promise<unknown> {
   const problem = problemIn(error);
+  if (error instanceof ContainmentFault) await forgetCapabilities().catch(() => undefined);
   const known = problem ? [reason("run", problem.code, problem.args)] : [];
   if (options.signal.aborted) run.end("interrupted", options.exitCodeOfAbort(), [options.why()]);
   else run.end("failed", problem?.exitCode ?? EXIT.bug, known);
@@ -106,12 +110,21 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
   refuseUnknownGates(common.allow);
   const state = await openState(common.cwd, { lock: true });
   let begun: { readonly run: Run; readonly record: Record } | undefined;
+  let opened: Measure | undefined;
+  const dispose = async (): Promise<void> => {
+    try {
+      await opened?.close();
+    } finally {
+      await state[Symbol.asyncDispose]();
+    }
+  };
   try {
     const { repository } = state;
-    const capabilities = await contained(common);
-    const base = await openBase(repository, common);
+    const found = [contained(common), openBase(repository, common), openShadow(repository)] as const;
+    // Of several that fail the first in the list is told, whichever came to its end first.
+    await Promise.allSettled(found);
+    const [capabilities, base, plain] = [await found[0], await found[1], await found[2]];
     refuseMissing(options.scope, base);
-    const plain = await openShadow(repository);
     const id = newId();
     const record = await openRecord(repository.stateDir, id, state.ledger);
     const listen: Listener = (event) => {
@@ -125,8 +138,9 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
     if (base.uncommitted) run.notice("uncommitted-config", { file: CONFIG_FILE });
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
     if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
-    const tree = await repository.git.text(["rev-parse", "--verify", `${run.parent}^{tree}`]);
+    const tree = await treeOf(repository.git, run.parent);
     const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
+    opened = measure;
     const trial = new Trial(shadow.git, measure, listen);
     const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
     const loosening = { scope: options.scope, allowPaths: common.allowPath, allow: common.allow };
@@ -137,19 +151,19 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
       policy: makePolicy(options.limits, base.config, used, loosening),
       maxFiles: common.maxFiles ?? Infinity,
       proposers: [...proposers].sort((one, other) => one.rung - other.rung),
+      answers: new Answers({ folder: join(shadow.folder, "answers"), commit: run.parent, surroundings: (at) => worktree.surroundings(at) }),
       readBase: (at, paths) => readBase(shadow.git, at, paths),
       message: (proposal, evidence) => commitMessage({ proposal, evidence, run: run.options.id, version: version() }),
       listen,
       signal,
       isTimeUp: () => options.why().code === "deadline" && signal.aborted,
     };
-    const dispose = async (): Promise<void> => state[Symbol.asyncDispose]();
     return { kit, run, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     try {
       throw begun ? await endEarly(options, begun.run, { state, record: begun.record }, error) : error;
     } finally {
-      await state[Symbol.asyncDispose]();
+      await dispose();
     }
   }
 }
@@ -158,7 +172,7 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
 const SANDBOX: ReadonlySet<string> = new Set(["filesystem", "network", "process-tree"]);
 
 async function contained({ sandbox, requireSandbox }: CommonOptions): Promise<Capabilities> {
-  const capabilities = await probeCapabilities(sandbox === "auto" ? {} : { limit: sandbox });
+  const capabilities = await probeCapabilities({ limit: sandbox });
   const missing = capabilities.unenforced.filter((what) => SANDBOX.has(what));
   if (requireSandbox && missing.length > 0) throw new Problem("sandbox-required", { missing }, EXIT.refused);
   return capabilities;
@@ -219,7 +233,7 @@ async function refuseTakenPrefix({ git }: Repository): Promise<void> {
 
 /** The last run of the same work, if its branch stands just as it left it and nobody has it checked out. */
 async function standing({ ledger, repository }: State, work: string): Promise<RunState | undefined> {
-  const earlier = latestOf(await foldRuns(ledger.read()), work);
+  const earlier = latestOf(await foldRuns(ledger.read(none)), work);
   if (!earlier) return undefined;
   const { branch } = earlier.start;
   const stands = await repository.git.maybe(["rev-parse", "--verify", "--quiet", branch]);

@@ -1,12 +1,9 @@
 /** The real console: this process's streams and signals. */
-import { isatty } from "node:tty";
 import type { Listener } from "../domain/event.ts";
 import { EXIT } from "../domain/problem.ts";
-import { problemText } from "../report/errors.ts";
-import { painter } from "../report/paint.ts";
 import { reason } from "../domain/reason.ts";
-import { ndjson } from "../report/ndjson.ts";
-import { progress, type Progress } from "../report/progress.ts";
+import { painter } from "../report/paint.ts";
+import type { Progress } from "../report/progress.ts";
 import { systemClock } from "../system/clock.ts";
 import type { Console } from "./console.ts";
 import type { CommonOptions } from "./options.ts";
@@ -43,17 +40,18 @@ export function openConsole(): OpenConsole {
     // A reader that has gone (`stet runs | head`) is no fault of the run; a disk without room for its results is.
     if (fault === "EPIPE" || isCut) return;
     isCut = true;
-    err(`${problemText({ code: "storage", args: { path: "stdout", code: fault } })}\n`);
+    void import("../report/errors.ts").then(({ problemText }) => err(`${problemText({ code: "storage", args: { path: "stdout", code: fault } })}\n`));
     // The last words may fail when `main` has given its exit code already.
     process.exitCode = EXIT.storage;
   });
   process.stderr.on("error", () => undefined);
-  const isTTY = isatty(2);
+  const { isTTY } = process.stderr;
   const columns = process.stderr.columns || 80;
   let status: Progress | undefined;
   const clock = setInterval(() => status?.tick(), TICK_MS).unref();
-  const listener = (options: Pick<CommonOptions, "json" | "quiet">): Listener => {
-    if (options.json) return ndjson(out, now);
+  const listener = async (options: Pick<CommonOptions, "json" | "quiet">): Promise<Listener> => {
+    if (options.json) return (await import("../report/ndjson.ts")).ndjson(out, now);
+    const { progress } = await import("../report/progress.ts");
     const shown = progress({ write: err, isTTY, columns, now, quiet: options.quiet ?? false });
     if (isTTY) status = shown;
     return shown;

@@ -9,6 +9,7 @@ import { ownPaths } from "../system/version.ts";
 import { DependenciesByLockfile } from "../trial/dependencies/by-lockfile.ts";
 import { Measure } from "../trial/measure.ts";
 import type { Shadow } from "../trial/shadow.ts";
+import { Oracles } from "../trial/oracles.ts";
 import { Worktree } from "../trial/worktree.ts";
 import { validators } from "../validators/index.ts";
 import type { Base } from "./base.ts";
@@ -36,24 +37,23 @@ export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Mea
   const { checkout } = repository;
   const store = join(shadow.folder, "dependencies");
   const dependencies = new DependenciesByLockfile({ git: shadow.git, checkout, store, capabilities, signal });
-  const worktree = new Worktree(
-    {
-      shadow,
-      capabilities,
-      dependencies,
-      head: base.commit,
-      checkout,
-      readOnlyPaths: ownPaths(),
-      passEnv,
-      mark: markOf(run),
-    },
-    0,
-  );
+  const options = {
+    shadow,
+    capabilities,
+    dependencies,
+    head: base.commit,
+    checkout,
+    readOnlyPaths: ownPaths(),
+    passEnv,
+    mark: markOf(run),
+  };
+  const worktree = new Worktree(options, 0);
+  const oracles = new Oracles({ git: shadow.git, worktree: (number) => new Worktree(options, number), listen, signal });
   const checks = base.checks.map((definition): Check => {
     const validator = validators.find(({ name }) => name === definition.use);
     if (!validator) throw new Problem("unknown-validator", { name: definition.use }, EXIT.config);
     return validator.create(definition);
   });
   const folder = join(shadow.folder, "readings");
-  return { worktree, measure: new Measure({ worktree, checks, folder, listen, signal }) };
+  return { worktree, measure: new Measure({ worktree, oracles, checks, folder, listen, signal }) };
 }

@@ -1,9 +1,8 @@
 /** `stet try -- <command…>`: runs any tool in a trial worktree and lands the part of its change that is green. */
 import { Command } from "commander";
-import { trySummary } from "../report/summary.ts";
 import { surroundings, type Console } from "./console.ts";
 import { seconds, withRunOptions } from "./options.ts";
-import { runTry, type TryOptions } from "./run-try.ts";
+import type { TryOptions } from "./run-try.ts";
 
 const EXAMPLES = `
 Examples:
@@ -27,7 +26,8 @@ export function tryCommand(terminal: Console): Command {
     .addHelpText("after", EXAMPLES);
   return withRunOptions(command).action(async (argv: string[]) => {
     const options = command.opts<TryOptions>();
-    const report = await runTry({ argv }, options, surroundings(terminal, options));
+    const [{ runTry }, { trySummary }] = await Promise.all([import("./run-try.ts"), import("../report/summary.ts")]);
+    const report = await runTry({ argv }, options, await surroundings(terminal, options));
     if (!options.json) terminal.print(trySummary(report, terminal.paint));
     terminal.exit(report.exitCode);
   });

@@ -3,6 +3,7 @@ import type { Listener } from "../domain/event.ts";
 import type { BaseFile, Gate, Policy, Proposer } from "../domain/plugin.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { Evidence } from "../domain/verdict.ts";
+import type { Answers } from "../trial/answers.ts";
 import type { Trial } from "../trial/trial.ts";
 import type { Run } from "./run.ts";
 
@@ -18,6 +19,8 @@ export interface Kit {
   /** What stands at these paths of a tree, and at each leading folder that is a link. */
   readBase(tree: string, paths: readonly string[]): Promise<ReadonlyMap<string, BaseFile>>;
   message(proposal: Proposal, evidence: readonly Evidence[]): string;
+  /** What proposers answered before; where absent they are asked each time. */
+  readonly answers?: Answers;
   readonly listen: Listener;
   readonly signal?: AbortSignal;
   /** Whether `signal` was aborted because the run's time was up: then it ends in good order, with what has landed. */

@@ -2,8 +2,9 @@
  * What the proposers offer for the findings that stand, and which of it is tried next. An offer stays good while none of
  * its files changes; only findings in changed files are proposed for again.
  */
-import { conflict } from "../domain/edit.ts";
+import { conflict, type Edit } from "../domain/edit.ts";
 import type { Finding } from "../domain/finding.ts";
+import type { Proposer } from "../domain/plugin.ts";
 import { filesOf, type Proposal } from "../domain/proposal.ts";
 import { reason } from "../domain/reason.ts";
 import { refusals } from "./gatekeeping.ts";
@@ -29,45 +30,47 @@ export class Offers {
     const unasked = findings.filter((finding) => !this.#asked.has(placeOf(finding)));
     if (unasked.length === 0) return;
     for (const finding of unasked) this.#asked.add(placeOf(finding));
-    const workspace = await this.#kit.trial.measure.workspace(tree);
     for (const proposer of this.#kit.proposers) {
-      this.#kit.listen({ type: "proposing", by: proposer.name, findings: unasked.length });
-      try {
-        for await (const offer of proposer.propose(unasked, workspace, this.#kit.signal)) this.#open.push(offer);
-      } catch (error) {
-        this.#kit.signal?.throwIfAborted();
-        const detail = error instanceof Error ? error.message : String(error);
-        this.#kit.listen({ type: "notice", reason: reason(proposer.name, "proposer-crashed", { detail }) });
-      }
+      const known = await this.#kit.answers?.find(proposer.name, tree, unasked);
+      if (!known) await this.#ask(proposer, tree, unasked);
+      else for (const offer of known) this.#open.push(offer);
     }
     this.#kit.trial.measure.soil();
   }
 
-  /** The next set: for each finding its first untried offer, as far as the gates pass it and none conflict. */
-  async pick(): Promise<Proposal[]> {
-    const picked: Proposal[] = [];
-    const covered = new Set<string>();
-    for (const offer of this.#open) {
-      if (this.#settled.has(signature(offer))) continue;
-      if (offer.findings.some((finding) => covered.has(placeOf(finding)))) continue;
-      if (picked.some((other) => conflict(other.edits, offer.edits))) continue;
-      if (!this.#hasRoomFor(offer, picked)) continue;
-      const reasons = await refusals(this.#kit, offer);
-      if (reasons.length > 0) {
-        this.settle(offer);
-        this.#kit.run.record({ kind: "refused", proposal: offer, reasons, evidence: [] });
-        continue;
-      }
-      picked.push(offer);
-      for (const finding of offer.findings) covered.add(placeOf(finding));
+  /** What it offers before it fails is good; only an answer that came to its end is kept for other runs. */
+  async #ask(proposer: Proposer, tree: string, findings: readonly Finding[]): Promise<void> {
+    const { answers, listen, signal, trial } = this.#kit;
+    listen({ type: "proposing", by: proposer.name, findings: findings.length });
+    const workspace = await trial.measure.workspace(tree);
+    const offered: Proposal[] = [];
+    try {
+      for await (const offer of proposer.propose(findings, workspace, signal)) offered.push(offer);
+      await answers?.keep(proposer.name, tree, findings, offered);
+    } catch (error) {
+      signal?.throwIfAborted();
+      const detail = error instanceof Error ? error.message : String(error);
+      listen({ type: "notice", reason: reason(proposer.name, "proposer-crashed", { detail }) });
     }
-    return picked;
+    for (const offer of offered) this.#open.push(offer);
   }
 
-  /** Whether the run's cap on files leaves room beside what has landed and what is picked. */
-  #hasRoomFor(offer: Proposal, picked: readonly Proposal[]): boolean {
-    const touched = [...this.#kit.run.landed, ...picked, offer].flatMap(({ edits }) => filesOf(edits));
-    return new Set(touched).size <= this.#kit.maxFiles;
+  /**
+   * The next set: for each finding its first untried offer, as far as the gates pass it and none conflict, with each
+   * other or with what is `green` on the tree already.
+   */
+  async pick(green: readonly Proposal[] = []): Promise<Proposal[]> {
+    const picked = new Picked(this.#kit, green);
+    for (const offer of this.#open) {
+      if (this.#settled.has(signature(offer)) || !picked.hasRoomFor(offer)) continue;
+      const reasons = await refusals(this.#kit, offer);
+      if (reasons.length === 0) picked.add(offer);
+      else {
+        this.settle(offer);
+        this.#kit.run.record({ kind: "refused", proposal: offer, reasons, evidence: [] });
+      }
+    }
+    return picked.offers;
   }
 
   settle(offer: Proposal): void {
@@ -85,6 +88,45 @@ export class Offers {
   forgetAll(): void {
     this.#open = [];
     this.#asked.clear();
+  }
+}
+
+/** A set as it grows, with what the next offer is held against: it costs no more with the thousandth than with the first. */
+class Picked {
+  readonly offers: Proposal[] = [];
+  readonly #maxFiles: number;
+  readonly #covered = new Set<string>();
+  readonly #editsOf = new Map<string, Edit[]>();
+  /** Files that the run has touched, with those of the set. */
+  readonly #touched: Set<string>;
+
+  constructor({ maxFiles, run }: Kit, green: readonly Proposal[]) {
+    this.#maxFiles = maxFiles;
+    this.#touched = new Set(run.landed.flatMap(({ edits }) => filesOf(edits)));
+    for (const one of green) this.#take(one);
+  }
+
+  /** Whether nothing picked settles its findings or stands in its way, and the run's cap on files leaves room. */
+  hasRoomFor({ findings, edits }: Proposal): boolean {
+    if (findings.some((finding) => this.#covered.has(placeOf(finding)))) return false;
+    const files = filesOf(edits);
+    if (files.some((file) => conflict(this.#editsOf.get(file) ?? [], edits))) return false;
+    return this.#touched.size + files.filter((file) => !this.#touched.has(file)).length <= this.#maxFiles;
+  }
+
+  add(offer: Proposal): void {
+    this.offers.push(offer);
+    this.#take(offer);
+  }
+
+  #take(offer: Proposal): void {
+    for (const finding of offer.findings) this.#covered.add(placeOf(finding));
+    for (const edit of offer.edits) {
+      this.#touched.add(edit.file);
+      const edits = this.#editsOf.get(edit.file);
+      if (edits) edits.push(edit);
+      else this.#editsOf.set(edit.file, [edit]);
+    }
   }
 }
 

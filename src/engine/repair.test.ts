@@ -34,7 +34,8 @@ test("the second offer for a finding is tried when the first is struck, never be
   const engine = await engineOn(place, { checks: [bad()], proposers: [offering({ one: ["BAD worse", "good", "better still"] })] });
   const result = await run(engine, place);
   assert.deepEqual(verdicts(engine), ["worse BAD worse", "better good"]);
-  assert.deepEqual(engine.of("round").map(({ proposals }) => proposals), [1, 1]);
+  assert.deepEqual(engine.of("round").map(({ proposals }) => proposals), [1], "alternatives are one search");
+  assert.deepEqual(engine.of("trying").map(({ proposals }) => proposals), [1, 1]);
   assert.deepEqual([result.before.length, result.after.length, landed(place)], [1, 0, "good"]);
 });
 

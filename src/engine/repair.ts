@@ -4,7 +4,7 @@ import { isRead, type Reading } from "../domain/reading.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import type { TrialResult } from "../trial/trial.ts";
+import type { RunOptions as TrialOptions, TrialResult } from "../trial/trial.ts";
 import type { Kit } from "./kit.ts";
 import { Offers } from "./offers.ts";
 
@@ -61,8 +61,7 @@ async function rounds(kit: Kit, options: RepairOptions, state: State): Promise<R
     }
     state.rounds = round;
     kit.listen({ type: "round", number: round, findings: findings.length, proposals: picked.length });
-    const result = await kit.trial.run(state.tree, state.readings, picked, { accepts: "better" });
-    for (const verdict of result.struck) strike(kit, offers, verdict);
+    const result = await trial(kit, offers, state, picked);
     const halted = await landRound(kit, result);
     if (halted) return halted;
     if (result.accepted.length > 0) landedSinceFullLook = true;
@@ -72,10 +71,21 @@ async function rounds(kit: Kit, options: RepairOptions, state: State): Promise<R
   return undefined;
 }
 
-function strike(kit: Kit, offers: Offers, verdict: Verdict): void {
-  offers.settle(verdict.proposal);
-  kit.run.record(verdict);
+/** The set, and in place of what is struck the next offer for the same finding, all held against the same baseline. */
+async function trial(kit: Kit, offers: Offers, { tree, readings }: State, picked: readonly Proposal[]): Promise<TrialResult> {
+  const settle = (struck: readonly Verdict[]): void => struck.forEach(({ proposal }) => offers.settle(proposal));
+  const alternatives: AlternativesOf = ({ accepted, struck }) => {
+    settle(struck);
+    return offers.pick(accepted);
+  };
+  const result = await kit.trial.run(tree, readings, picked, { accepts: "better", alternatives });
+  settle(result.struck);
+  for (const one of result.disagreements) kit.run.disagreed(one);
+  for (const verdict of result.struck) kit.run.record(verdict);
+  return result;
 }
+
+type AlternativesOf = NonNullable<TrialOptions["alternatives"]>;
 
 async function landRound(kit: Kit, result: TrialResult): Promise<Reason | undefined> {
   const { final } = result;

@@ -11,6 +11,7 @@ import type { Verdict } from "../domain/verdict.ts";
 import type { Identity } from "../land/commits.ts";
 import { land, type Landing, type LandingOptions } from "../land/land.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Disagreement } from "../trial/trial.ts";
 
 export interface RunOptions {
   readonly id: string;
@@ -66,6 +67,10 @@ export class Run {
     const { reasons, evidence } = verdict;
     const dryRun = this.options.dryRun;
     this.options.ledger.append(this.options.id, { kind: "verdict", verdict: verdict.kind, proposal, reasons, evidence, dryRun });
+  }
+
+  disagreed({ check, tree, reasons }: Disagreement): void {
+    this.options.ledger.append(this.options.id, { kind: "disagreement", check, tree, reasons });
   }
 
   /** Lands proposals that were measured together as `tree`; in a dry run nothing moves. */

@@ -35,7 +35,7 @@ export async function tryChange(kit: Kit, options: TryOptions): Promise<TryResul
   });
   if (options.whole) return tryWhole(kit, options, files, [...impossible, ...beyond]);
   const { passed, refused } = await throughGates(kit, options, files);
-  const first = await kit.trial.run(options.tree, options.readings, passed, { accepts: "same" });
+  const first = await trial(kit, options, passed);
   const { result, struck } = await byHunk(kit, options, first);
   return settle(kit, options, result, [...impossible, ...beyond, ...refused, ...struck]);
 }
@@ -50,7 +50,7 @@ async function byHunk(
   if (several.length === 0) return { result: first, struck: first.struck };
   const hunks = several.flatMap(({ proposal: { edits } }) => edits.map((edit) => piece(options, [edit])));
   const given = first.accepted;
-  const second = await kit.trial.run(options.tree, options.readings, hunks, { accepts: "same", given });
+  const second = await trial(kit, options, hunks, given);
   const single = first.struck.filter((verdict) => !several.includes(verdict));
   return { result: second, struck: [...single, ...second.struck] };
 }
@@ -91,8 +91,15 @@ async function tryWhole(
     const refused: Verdict = { kind: "refused", proposal: all, reasons, evidence: [] };
     return settle(kit, options, undefined, [refused]);
   }
-  const result = await kit.trial.run(options.tree, options.readings, [all], { accepts: "same" });
+  const result = await trial(kit, options, [all]);
   return settle(kit, options, result, result.struck);
+}
+
+/** A trial of these pieces beside what is green already; what a check and its oracle disagreed on is recorded. */
+async function trial(kit: Kit, options: TryOptions, pieces: readonly Proposal[], given: readonly Proposal[] = []): Promise<TrialResult> {
+  const result = await kit.trial.run(options.tree, options.readings, pieces, { accepts: "same", given });
+  for (const one of result.disagreements) kit.run.disagreed(one);
+  return result;
 }
 
 async function settle(

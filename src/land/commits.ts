@@ -1,6 +1,6 @@
 /**
- * Makes commit objects. Trees come ready made (see `system/tree.ts`); nothing here reads a file, runs a hook, signs, or
- * moves a ref.
+ * What commit objects say, and who commits. Trees come ready made (see `system/tree.ts`); nothing here reads a file, runs
+ * a hook, signs, or moves a ref.
  */
 import type { Git } from "../system/git.ts";
 
@@ -14,7 +14,10 @@ const BOT: Identity = { name: "stet", email: "stet@stet.invalid" };
 
 /** The user's own identity from git's configuration, or the bot's. */
 export async function identity(git: Git): Promise<Identity> {
-  const [name, email] = await Promise.all([git.maybe(["config", "user.name"]), git.maybe(["config", "user.email"])]);
+  const lines = (await git.maybe(["config", "--null", "--get-regexp", "^user\\.(name|email)$"])) ?? "";
+  // `<key>\n<value>\0`; of several values the last one counts.
+  const found = new Map(lines.split("\0").map((line): [string, string] => [line.split("\n", 1)[0] ?? "", line.slice(line.indexOf("\n") + 1)]));
+  const [name, email] = [found.get("user.name"), found.get("user.email")];
   return isUsable(name) && isUsable(email) ? { name, email } : BOT;
 }
 
@@ -23,21 +26,15 @@ function isUsable(part: string | undefined): part is string {
   return part !== undefined && /[^\0- .,:;<>"\\']/.test(part);
 }
 
-/** Makes a commit object. No hook runs, nothing is signed, no ref moves. */
-export async function commitTree(
-  git: Git,
-  commit: { tree: string; parent: string; message: string; who: Identity; atMs: number },
-): Promise<string> {
+/** The content of a commit object. No hook runs, nothing is signed, no ref moves; `message` stands there as it is. */
+export function commitText(commit: { tree: string; parent: string; message: string; who: Identity; atMs: number }): string {
   const { tree, parent, message, who, atMs } = commit;
-  // Without the `@` git takes a small number, of a clock that was never set, for a year.
-  const date = `@${Math.floor(atMs / 1000)} +0000`;
-  const env = {
-    GIT_AUTHOR_NAME: who.name,
-    GIT_AUTHOR_EMAIL: who.email,
-    GIT_AUTHOR_DATE: date,
-    GIT_COMMITTER_NAME: who.name,
-    GIT_COMMITTER_EMAIL: who.email,
-    GIT_COMMITTER_DATE: date,
-  };
-  return git.text(["commit-tree", "--no-gpg-sign", tree, "-p", parent, "-F", "-"], { stdin: message, env });
+  if (message.includes("\0")) throw new RangeError("NUL in a commit message");
+  const signature = `${clean(who.name)} <${clean(who.email)}> ${Math.floor(atMs / 1000)} +0000`;
+  return `tree ${tree}\nparent ${parent}\nauthor ${signature}\ncommitter ${signature}\n\n${message}`;
+}
+
+/** As git writes a name: without what it drops at both ends, and without what would end it. */
+function clean(part: string): string {
+  return part.replace(/^[\0- .,:;<>"\\']+|[\0- .,:;<>"\\']+$/g, "").replace(/[\n<>]/g, "");
 }

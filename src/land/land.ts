@@ -7,10 +7,12 @@ import type { LandedCommit } from "../domain/entry.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import { composeSteps } from "../system/compose.ts";
+import { treeOf } from "../system/folders.ts";
 import { GitFault, type Git } from "../system/git.ts";
 import { removeRefLock } from "../system/ref-lock.ts";
 import { storageFaultIn } from "../system/storage-fault.ts";
-import { commitTree, type Identity } from "./commits.ts";
+import { Writing } from "../system/writing.ts";
+import { commitText, type Identity } from "./commits.ts";
 
 export const BRANCH_PREFIX = "refs/heads/stet/";
 
@@ -68,18 +70,22 @@ export async function land(options: LandingOptions): Promise<Landing> {
   return { ok: true, tip: to, commits };
 }
 
+/** All objects are made first and written in one go: a commit costs git no process of its own. */
 async function makeCommits(options: LandingOptions): Promise<LandedCommit[]> {
   const { git, proposals, who, atMs } = options;
-  const base = await git.text(["rev-parse", "--verify", `${options.parent}^{tree}`]);
-  const trees = await composeSteps(git, base, proposals);
+  const base = await treeOf(git, options.parent);
+  const writing = new Writing(git, base.length);
+  const trees = await composeSteps(git, writing, base, proposals);
   if ((trees.at(-1) ?? base) !== options.tree) throw new Error("the tree to land is not the tree that was tried");
   const commits: LandedCommit[] = [];
   for (const [index, proposal] of proposals.entries()) {
     const parent = commits.at(-1)?.commit ?? options.parent;
     const message = options.message(proposal);
-    const commit = await commitTree(git, { tree: trees[index] ?? base, parent, message, who, atMs });
+    const commit = writing.commit(commitText({ tree: trees[index] ?? base, parent, message, who, atMs }));
     commits.push({ proposal: proposal.id, commit, title: message.split("\n", 1)[0] ?? "" });
   }
+  const [last] = commits.slice(-1);
+  if (last) await writing.flush(last.commit);
   return commits;
 }
 

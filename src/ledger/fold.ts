@@ -35,6 +35,16 @@ export async function foldRuns(entries: AsyncIterable<Entry>): Promise<Map<strin
   return runs;
 }
 
+/** One run, with all that it decided; of the others only what little they need. */
+export async function foldRun(ledger: { read(wanted?: (run: string) => boolean): AsyncIterable<Entry> }, run: string): Promise<RunState | undefined> {
+  return (await foldRuns(ledger.read((one) => one === run))).get(run);
+}
+
+/** For `Ledger.read`: what runs did, without what they decided. */
+export function none(): boolean {
+  return false;
+}
+
 function begin(start: RunEntry): RunState {
   return { start, verdicts: [], commits: [], remaining: [], undone: false };
 }
@@ -57,6 +67,8 @@ function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
       const { tip: _tip, ...rest } = state;
       return { ...rest, undone: true };
     }
+    case "disagreement":
+      return state;
     case "ended":
       return { ...state, ended: entry };
   }

@@ -18,19 +18,31 @@ export class Ledger {
     this.#clock = clock;
   }
 
-  /** Throws `StorageFault` when the line cannot be written whole. */
+  /**
+   * Throws `StorageFault` when the line cannot be written whole. The disk is not waited for at each verdict: the line
+   * that says what is done about it, which is written next, waits for both.
+   */
   append(run: string, entry: NewEntry): void {
-    appendRecord(this.path, JSON.stringify({ at: isoTime(this.#clock.now()), run, ...entry }));
+    const line = JSON.stringify({ at: isoTime(this.#clock.now()), run, ...entry });
+    appendRecord(this.path, line, { durable: entry.kind !== "verdict" });
   }
 
-  /** Every readable line, oldest first, one at a time. Torn lines and lines of another kind are skipped. */
-  async *read(): AsyncIterable<Entry> {
+  /**
+   * Every readable line, oldest first, one at a time. Torn lines and lines of another kind are skipped, and of runs that
+   * are not `wanted` in full also the two kinds that grow with the findings: verdicts, and what remained.
+   */
+  async *read(wanted: (run: string) => boolean = () => true): AsyncIterable<Entry> {
     for await (const line of readLines(this.path)) {
-      const entry = parse(line);
-      if (entry) yield entry;
+      const [, run] = LARGE.exec(line) ?? [];
+      const entry = run !== undefined && !wanted(run) ? undefined : parse(line);
+      if (entry && (wanted(entry.run) || !LARGE_KINDS.has(entry.kind))) yield entry;
     }
   }
 }
+
+/** A line as `append` writes it, told by its beginning: most of a large ledger need not be parsed. */
+const LARGE = /^\{"at":"[^"\\]*","run":"([^"\\]*)","kind":"(?:verdict|remaining)"/;
+const LARGE_KINDS: ReadonlySet<string> = new Set(["verdict", "remaining"]);
 
 const KINDS = new Set(["run", "verdict", "intent", "landed", "abandoned", "remaining", "undone", "ended"]);
 

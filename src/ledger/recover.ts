@@ -5,7 +5,7 @@
 import type { Git } from "../system/git.ts";
 import { reason } from "../domain/reason.ts";
 import { removeRefLock } from "../system/ref-lock.ts";
-import { foldRuns, type RunState } from "./fold.ts";
+import { foldRun, foldRuns, none, type RunState } from "./fold.ts";
 import type { Ledger } from "./ledger.ts";
 
 export interface RecoverySteps {
@@ -17,18 +17,20 @@ export interface RecoverySteps {
 
 /** Closes the runs that were found without an end, and gives them. Call it with the lock held. */
 export async function recover(ledger: Ledger, git: Git, steps: RecoverySteps = {}): Promise<RunState[]> {
-  const dead = unended(await foldRuns(ledger.read()));
+  const dead = unended(await foldRuns(ledger.read(none)));
   if (dead.length === 0) return [];
   for (const state of dead) {
     await steps.endProcesses?.(state.start.run);
     await settle(state, ledger, git);
   }
-  for (const state of unended(await foldRuns(ledger.read()))) {
+  for (const { start } of dead) {
+    const state = await foldRun(ledger, start.run);
+    if (!state || state.ended) continue;
     await steps.tell?.(state);
     const reasons = [reason("run", "killed")];
     ledger.append(state.start.run, { kind: "ended", status: "interrupted", exitCode: 137, reasons });
   }
-  const after = await foldRuns(ledger.read());
+  const after = await foldRuns(ledger.read(none));
   return dead.flatMap(({ start }) => after.get(start.run) ?? []);
 }
 

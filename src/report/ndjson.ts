@@ -23,6 +23,8 @@ function dataOf(event: Event): { type: Event["type"] } & Record<string, unknown>
       return { type: event.type, reason: worded(event.reason) };
     case "check-ended":
       return { type: event.type, ...readingData(event.reading), cached: event.cached };
+    case "looked":
+      return { type: event.type, ...readingData(event.reading) };
     case "verdict":
       return { type: event.type, landed: event.landed, ...verdictData(event.verdict) };
     case "remaining":

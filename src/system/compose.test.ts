@@ -8,6 +8,7 @@ import { temporaryRepository } from "../../test/support/workspace.ts";
 import { compose, composeSteps, MisfitFault } from "./compose.ts";
 import { findRepository } from "./repository.ts";
 import type { Git } from "./git.ts";
+import { Writing } from "./writing.ts";
 
 useOwnCache();
 
@@ -45,7 +46,9 @@ test("each step has the edits up to it, and the last is the whole, whatever line
     propose([edit("a.txt", 0, "a", "A\nA"), edit("b.txt", 0, "b\n", null)]),
     propose([edit("c.txt", 0, null, "new"), { ...edit("a.txt", 2, "b", "B"), mode: "100755" }]),
   ];
-  const steps = await composeSteps(where.git, where.base, proposals);
+  const writing = new Writing(where.git, where.base.length);
+  const steps = await composeSteps(where.git, writing, where.base, proposals);
+  await writing.flush(steps.at(-1) ?? "");
   assert.deepEqual(steps.map((tree) => where.read(tree, "a.txt")), ["a\nb\nCC\nCC\n", "A\nA\nb\nCC\nCC\n", "A\nA\nB\nCC\nCC\n"]);
   assert.deepEqual(steps.map((tree) => where.paths(tree)), [["a.txt", "b.txt"], ["a.txt"], ["a.txt", "c.txt"]]);
   assert.equal(steps.at(-1), await compose(where.git, where.base, proposals));
@@ -55,7 +58,7 @@ test("each step has the edits up to it, and the last is the whole, whatever line
 test("nothing to put on a tree is the tree", async () => {
   using where = await place({ "a.txt": "a\n" });
   assert.equal(await compose(where.git, where.base, []), where.base);
-  assert.deepEqual(await composeSteps(where.git, where.base, []), []);
+  assert.deepEqual(await composeSteps(where.git, new Writing(where.git, where.base.length), where.base, []), []);
 });
 
 test("edits that do not fit are a fault that names the file", async () => {

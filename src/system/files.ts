@@ -27,23 +27,29 @@ export function nameFor(path: string): string {
   return createHash("sha256").update(path).digest("hex").slice(0, 16);
 }
 
-/** Replaces a file whole: a reader sees the old or the new content, never a part. */
-export async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+/**
+ * Replaces a file whole: a reader sees the old or the new content, never a part. Only where it is `durable` is the disk
+ * waited for: what can be made again may be lost in a power cut.
+ */
+export async function writeWhole(path: string, content: string | Buffer, { durable = false } = {}): Promise<void> {
   await guarded(path, async () => {
     await makeFolders(dirname(path));
-    await replaceFile(path, content);
+    await replaceFile(path, content, { fsync: durable });
   });
 }
 
-/** Appends one record in a single write and syncs it, so that processes never interleave. Throws `StorageFault`. */
-export function appendRecord(path: string, json: string): void {
+/**
+ * Appends one record in a single write, so that processes never interleave. It outlives this process at once; with
+ * `durable` it outlives a power cut as well, and so does all that was appended before. Throws `StorageFault`.
+ */
+export function appendRecord(path: string, json: string, { durable = true } = {}): void {
   const record = Buffer.from(`\n${json}\n`);
   try {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(path, "a", 0o600);
     try {
       if (writeSync(file, record) !== record.length) throw new StorageFault(path, "ENOSPC");
-      fsyncSync(file);
+      if (durable) fsyncSync(file);
     } finally {
       closeSync(file);
     }
@@ -71,8 +77,13 @@ export async function replaceLink(path: string, target: string): Promise<void> {
 
 /** Undefined where there is no such file. */
 export async function readMaybe(path: string): Promise<string | undefined> {
+  return (await readBytes(path))?.toString("utf8");
+}
+
+/** A file's bytes, of whatever a symlink leads to; undefined where there is none. */
+export async function readBytes(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (error) {
     if (hasCode(error, "ENOENT", "ENOTDIR", "EISDIR")) return undefined;
     throw error;

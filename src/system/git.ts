@@ -2,7 +2,7 @@
  * The one door to git. Every call is plumbing with an explicit git directory, a scrubbed environment and a
  * configuration that runs no program of the repository's (hooks, fsmonitor, filters, external diff, editors, pagers).
  */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, type ChildProcessWithoutNullStreams, type SpawnOptionsWithoutStdio } from "node:child_process";
 import { MARK_NAME } from "./sandbox/sweep.ts";
 
 /** git did not do what it was asked. `stderr` is hostile text. */
@@ -117,6 +117,11 @@ export class Git {
     }
   }
 
+  /** A git that is talked to for longer than one question (see `objects.ts`). It is ended with this process at the latest. */
+  start(args: readonly string[]): ChildProcessWithoutNullStreams {
+    return begin(args, { cwd: this.places?.workTree ?? this.places?.gitDir, env: gitEnvironment(this.places) });
+  }
+
   /** NUL-separated fields, the last terminator dropped. */
   async fields(args: readonly string[], call?: GitCall): Promise<string[]> {
     const text = (await this.bytes(args, call)).toString("utf8");
@@ -125,19 +130,23 @@ export class Git {
 }
 
 /** A child outlives its parent unless told otherwise, also one that takes longer than a signal's last seconds. */
-const running = new Set<ChildProcess>();
+const running = new Set<ChildProcessWithoutNullStreams>();
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
+function begin(args: readonly string[], { cwd, env }: Pick<SpawnOptionsWithoutStdio, "cwd" | "env">): ChildProcessWithoutNullStreams {
+  const child = spawn("git", [...HARDENED, ...args], { ...(cwd === undefined ? {} : { cwd }), env: { ...env }, stdio: ["pipe", "pipe", "pipe"] });
+  running.add(child);
+  for (const end of ["error", "close"]) child.once(end, () => running.delete(child));
+  // git may end before it has read all; its exit code tells.
+  child.stdin.on("error", () => undefined);
+  return child;
+}
+
 function collect(args: readonly string[], call: GitCall): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", [...HARDENED, ...args], {
-      ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
-      env: { ...call.env },
-      stdio: ["pipe", "pipe", "pipe"],
-    });
-    running.add(child);
+    const child = begin(args, { cwd: call.cwd, env: { ...call.env } });
     // Node's own timer goes on where the program could not be started, and holds the process for as long.
     const timer = setTimeout(() => child.kill("SIGKILL"), TIMEOUT_MS);
     const out: Buffer[] = [];
@@ -152,16 +161,13 @@ function collect(args: readonly string[], call: GitCall): Promise<Buffer> {
     const fault = (code: number, detail: string): GitFault => new GitFault(args, code, detail, call.env?.["GIT_DIR"] ?? call.cwd ?? "");
     child.on("error", (error) => {
       clearTimeout(timer);
-      running.delete(child);
       reject(fault("code" in error && error.code === "ENOENT" ? 127 : DIED, error.message));
     });
     child.on("close", (code, signal) => {
       clearTimeout(timer);
-      running.delete(child);
       if (code === 0) resolve(Buffer.concat(out));
       else reject(fault(code ?? DIED, signal === null ? stderr : `${stderr}\nended by ${signal}`));
     });
-    child.stdin.on("error", () => undefined); // git may end before it has read all; its exit code tells
     child.stdin.end(call.stdin);
   });
 }

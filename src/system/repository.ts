@@ -1,7 +1,9 @@
 /** Where a user's repository is: found once at the start, from any folder, symlink or linked worktree of it. */
-import { realpath, stat } from "node:fs/promises";
+import { readlink, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { readBytesMaybe } from "./files.ts";
 import { Git, GitFault } from "./git.ts";
+import { blobIds } from "./objects.ts";
 
 export interface Repository {
   /** The checkout that the user stands in. Dependencies are read from here; nothing is written. */
@@ -63,15 +65,26 @@ async function isFolder(path: string): Promise<boolean> {
 export async function countUncommitted(git: Git, checkout: string): Promise<number> {
   const here = git.with({ workTree: checkout });
   const call = { cwd: checkout, env: await withoutFilters(git) };
-  const staged = await here.fields(["diff-index", "--cached", "--name-only", "-z", "HEAD"], call);
-  const touched = await here.fields(["diff-files", "--ignore-submodules=dirty", "--name-only", "-z"], call);
-  const changed: string[] = [];
-  for (const path of touched.slice(0, 1_000)) {
-    const index = await here.maybe(["rev-parse", "--verify", "--quiet", `:0:${path}`], call);
-    const disk = await here.maybe(["hash-object", "--no-filters", "--", path], call);
-    if (index !== disk) changed.push(path);
+  const [staged, touched] = await Promise.all([
+    here.fields(["diff-index", "--cached", "--name-only", "-z", "HEAD"], call),
+    here.fields(["diff-files", "--ignore-submodules=dirty", "--raw", "-z"], call),
+  ]);
+  const changed = new Set(staged);
+  for (let at = 0; at + 1 < Math.min(touched.length, 2 * MAX_TOUCHED); at += 2) {
+    const [, , id = "", , kind = ""] = (touched[at] ?? "").split(" ");
+    const path = touched[at + 1] ?? "";
+    if (kind !== "M" || (await blobIdOf(join(checkout, path), id.length)) !== id) changed.add(path);
   }
-  return new Set([...staged, ...changed]).size;
+  return changed.size;
+}
+
+/** Files whose times differ from the index's are read to tell whether their bytes do; there is no need to count more. */
+const MAX_TOUCHED = 1_000;
+
+/** The id that git would give what stands there; undefined where that is no file. A symlink is what it says. */
+async function blobIdOf(path: string, idLength: number): Promise<string | undefined> {
+  const bytes = (await readBytesMaybe(path)) ?? (await readlink(path, "buffer").catch(() => undefined));
+  return bytes && blobIds(bytes).find(({ length }) => length === idLength);
 }
 
 /** Settings that empty every filter there is. In the environment, since a filter's name may hold any character. */

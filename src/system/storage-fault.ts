@@ -3,8 +3,9 @@
  * command can end with one line and exit code 74 wherever it ran out of room, and no call has to be wrapped for that.
  */
 import { statfsSync } from "node:fs";
-import { StorageFault } from "./files.ts";
+import { cacheRoot, StorageFault } from "./files.ts";
 import { GitFault } from "./git.ts";
+import { ContainmentFault } from "./sandbox/container.ts";
 
 /** What the C library prints for these in the C locale, which stet's git calls run in. */
 const PRINTED: Readonly<Record<string, RegExp>> = {
@@ -19,6 +20,8 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
 export function storageFaultIn(error: unknown): StorageFault | undefined {
   if (error instanceof StorageFault) return error;
   if (error instanceof GitFault) return printedIn(error);
+  // A program that starts in its container says so in a file of the cache's.
+  if (error instanceof ContainmentFault) return isFull(cacheRoot()) ? new StorageFault(cacheRoot(), "ENOSPC") : undefined;
   if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return undefined;
   const path = "path" in error && typeof error.path === "string" ? error.path : "";
   return Object.hasOwn(PRINTED, error.code) ? new StorageFault(path, error.code) : undefined;

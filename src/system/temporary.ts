@@ -1,5 +1,5 @@
 /** Folders that live as long as one call, all of them below one place so that the next run can sweep what a kill left. */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { cacheRoot, ensureFolder, hasCode, listFolder } from "./files.ts";
 
@@ -12,19 +12,6 @@ export async function ownFolder(): Promise<OwnFolder> {
   const parent = await ensureFolder(join(cacheRoot(), "temporary"));
   const path = await mkdtemp(join(parent, `${process.pid}-`));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
-}
-
-/** Writes each text to a numbered file in `folder` and gives the paths, in order. */
-export async function writeParts(folder: string, texts: readonly string[]): Promise<string[]> {
-  const parts = join(folder, "parts");
-  await mkdir(parts, { recursive: true });
-  return Promise.all(
-    texts.map(async (text, index) => {
-      const path = join(parts, String(index));
-      await writeFile(path, text);
-      return path;
-    }),
-  );
 }
 
 /** Removes the folders of processes that are no more. */

@@ -2,6 +2,8 @@
 import { decode } from "../system/files.ts";
 import type { Edit, FileMode } from "../domain/proposal.ts";
 import type { Git } from "../system/git.ts";
+import type { FolderEntry } from "../system/folders.ts";
+import { compareTrees, type TreeDifference } from "../system/compare.ts";
 import { readObjects } from "../system/tree.ts";
 
 /** One file's part of a change. */
@@ -13,54 +15,46 @@ export interface FileDifference {
   readonly obstacle?: "binary" | "symlink" | "submodule";
 }
 
-interface Raw {
-  readonly file: string;
-  readonly oldMode: string;
-  readonly newMode: string;
-  readonly oldId: string;
-  readonly newId: string;
-}
-
 /** Hunks that are this many unchanged lines apart or fewer belong together, as in a patch with context. */
 const TOGETHER_LINES = 3;
 
 export async function difference(git: Git, base: string, tree: string): Promise<FileDifference[]> {
-  const raws = await rawDifference(git, base, tree);
-  const objects = await readObjects(git, raws.flatMap(({ oldId, newId }) => [oldId, newId].filter((id) => !/^0+$/.test(id))));
-  const result: FileDifference[] = [];
-  for (const raw of raws) result.push(await oneFile(git, raw, objects));
-  return result;
+  const differences = await compareTrees(git, base, tree);
+  const ids = differences.flatMap(({ old, now }) => [old, now]).filter((entry) => entry?.mode.startsWith("100")).map((entry) => entry?.id ?? "");
+  const objects = await readObjects(git, ids);
+  const hunks = differences.some(({ old, now }) => old && now) ? await hunksBetween(git, base, tree) : new Map<string, Hunk[]>();
+  return differences.map((one) => oneFile(one, objects, hunks));
 }
 
-async function rawDifference(git: Git, base: string, tree: string): Promise<Raw[]> {
-  const fields = await git.fields(["diff-tree", "-r", "-z", "--raw", "--no-renames", base, tree]);
-  const raws: Raw[] = [];
-  for (let at = 0; at + 1 < fields.length; at += 2) {
-    const [oldMode = "", newMode = "", oldId = "", newId = ""] = (fields[at] ?? "").slice(1).split(" ");
-    raws.push({ file: fields[at + 1] ?? "", oldMode, newMode, oldId, newId });
-  }
-  return raws;
-}
-
-async function oneFile(git: Git, raw: Raw, objects: ReadonlyMap<string, Buffer>): Promise<FileDifference> {
-  const { file, oldMode, newMode, oldId, newId } = raw;
-  const modes = [oldMode, newMode];
-  if (modes.includes("120000")) return { file, edits: [], obstacle: "symlink" };
-  if (modes.includes("160000")) return { file, edits: [], obstacle: "submodule" };
-  const before = textOf(oldMode, oldId, objects);
-  const after = textOf(newMode, newId, objects);
+function oneFile(one: TreeDifference, objects: ReadonlyMap<string, Buffer>, hunks: ReadonlyMap<string, readonly Hunk[]>): FileDifference {
+  const { path: file, old, now } = one;
+  const obstacle = obstacleOf([old, now].map((entry) => entry?.mode));
+  if (obstacle) return { file, edits: [], obstacle };
+  const [before, after] = [textOf(old, objects), textOf(now, objects)];
   if (before === undefined || after === undefined) return { file, edits: [], obstacle: "binary" };
-  const mode: { mode?: FileMode } = newMode === oldMode || after === null ? {} : { mode: newMode === "100755" ? "100755" : "100644" };
-  if (before === null || after === null) return { file, edits: [{ file, start: 0, before, after, ...mode }] };
-  if (before === after) return { file, edits: [{ file, start: 0, before: "", after: "", ...mode }] };
-  const hunks = await hunksOf(git, oldId, newId);
-  const edits = hunks.map((hunk) => asEdit(file, before, after, hunk));
+  const edits = editsOf(file, before, after, hunks.get(`${old?.id}..${now?.id}`) ?? []);
+  const mode = now && now.mode !== old?.mode ? { mode: fileMode(now) } : {};
   return { file, edits: edits.map((edit, index) => (index === 0 ? { ...edit, ...mode } : edit)) };
 }
 
+function obstacleOf(modes: readonly (string | undefined)[]): FileDifference["obstacle"] {
+  if (modes.includes("120000")) return "symlink";
+  return modes.includes("160000") ? "submodule" : undefined;
+}
+
+function editsOf(file: string, before: string | null, after: string | null, hunks: readonly Hunk[]): Edit[] {
+  if (before === null || after === null) return [{ file, start: 0, before, after }];
+  if (before === after) return [{ file, start: 0, before: "", after: "" }];
+  return hunks.reduce<Hunk[]>(joinNear, []).map((hunk) => asEdit(file, before, after, hunk));
+}
+
+function fileMode({ mode }: FolderEntry): FileMode {
+  return mode === "100755" ? "100755" : "100644";
+}
+
 /** Null where the file is not there, undefined where it is not text. */
-function textOf(mode: string, id: string, objects: ReadonlyMap<string, Buffer>): string | null | undefined {
-  return mode === "000000" ? null : decode(objects.get(id) ?? Buffer.alloc(0));
+function textOf(entry: FolderEntry | undefined, objects: ReadonlyMap<string, Buffer>): string | null | undefined {
+  return entry === undefined ? null : decode(objects.get(entry.id) ?? Buffer.alloc(0));
 }
 
 /** Line numbers from 0; `to` is exclusive. */
@@ -71,17 +65,38 @@ interface Hunk {
   readonly newTo: number;
 }
 
-async function hunksOf(git: Git, oldId: string, newId: string): Promise<Hunk[]> {
-  const args = ["diff", "--no-ext-diff", "--no-textconv", "--no-color", "--text", "--diff-algorithm=histogram", "-U0"];
-  const patch = await git.text([...args, oldId, newId]);
-  // Lines end at \n alone: what follows a \r or U+2028 is a file's own text, whatever it looks like.
-  const headers = patch.split("\n").flatMap((line) => [...line.matchAll(/^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/g)]);
-  const hunks = headers.map(([, a, b, c, d]) => {
+const PATCH = ["diff-tree", "-r", "-p", "--no-renames", "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--text", "--diff-algorithm=histogram", "-U0"];
+
+/**
+ * The hunks of all files, by the two ids of each (`<old>..<new>`), from one patch. A hunk's header tells how many lines
+ * follow, so no line of a file is ever taken for one of the patch's own. Lines end at \n alone.
+ */
+async function hunksBetween(git: Git, base: string, tree: string): Promise<Map<string, Hunk[]>> {
+  const patch = (await git.bytes([...PATCH, base, tree])).toString("latin1");
+  const found = new Map<string, Hunk[]>();
+  let hunks: Hunk[] = [];
+  let body = 0;
+  for (const line of linesOf(patch)) {
+    if (line.startsWith("\\ ")) continue; // "\\ No newline at end of file"; a file's own lines begin with + or -
+    if (body-- > 0) continue;
+    const [, ids] = /^index ([0-9a-f]+\.\.[0-9a-f]+)(?: |$)/.exec(line) ?? [];
+    if (ids !== undefined) found.set(ids, (hunks = []));
+    const [header, a, b, c, d] = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+    if (header === undefined) continue;
     const [oldFrom, oldTo] = range(a, b);
     const [newFrom, newTo] = range(c, d);
-    return { oldFrom, oldTo, newFrom, newTo };
-  });
-  return hunks.reduce<Hunk[]>(joinNear, []);
+    hunks.push({ oldFrom, oldTo, newFrom, newTo });
+    body = oldTo - oldFrom + newTo - newFrom;
+  }
+  return found;
+}
+
+function* linesOf(text: string): Iterable<string> {
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf("\n", at);
+    yield text.slice(at, end < 0 ? text.length : end);
+    at = end < 0 ? text.length : end + 1;
+  }
 }
 
 /** A range of no lines stands *after* the line that the header names. */

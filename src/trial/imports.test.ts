@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findRepository } from "../system/repository.ts";
 import { temporaryRepository } from "../../test/support/workspace.ts";
-import { importGraph, loadImports } from "./imports.ts";
+import { importGraph, loadImports, specifiersIn } from "./imports.ts";
 
 /** What `file` reaches among these texts, sorted. */
 function reached(file: string, texts: Record<string, string>, packages: Record<string, string> = {}): string[] {
-  return [...importGraph(new Map(Object.entries(texts)), new Map(Object.entries(packages)))(file)].sort();
+  const imports = Object.entries(texts).map(([path, text]): [string, string[]] => [path, specifiersIn(text)]);
+  return [...importGraph(new Map(imports), new Map(Object.entries(packages)))(file)].sort();
 }
 
 test("every way to name a file is seen", () => {

@@ -6,7 +6,10 @@
 import { posix } from "node:path";
 import { decode } from "../system/files.ts";
 import type { Git } from "../system/git.ts";
-import { listTree, readObjects } from "../system/tree.ts";
+import { listTree, readObjects, type TreeEntry } from "../system/tree.ts";
+
+/** Code files with their specifiers. */
+type Imports = ReadonlyMap<string, readonly string[]>;
 
 export type ImportGraph = (file: string) => ReadonlySet<string>;
 
@@ -18,18 +21,37 @@ function isCode(path: string): boolean {
   return CODE.test(path);
 }
 
-/** `texts` holds the code files; `packages` maps the name of each workspace package to its folder. */
-export function importGraph(texts: ReadonlyMap<string, string>, packages: ReadonlyMap<string, string>): ImportGraph {
+/** What a code file imports, as it writes it. */
+export function specifiersIn(text: string): string[] {
+  return [...text.matchAll(SPECIFIER)].map(([, specifier = ""]) => specifier);
+}
+
+/** Closures that are remembered: each may hold most of a project. */
+const MAX_CLOSURES = 200;
+
+/** `imports` holds each code file's specifiers; `packages` maps the name of each workspace package to its folder. */
+export function importGraph(imports: Imports, packages: ReadonlyMap<string, string>): ImportGraph {
   const direct = new Map<string, readonly string[]>();
   const closures = new Map<string, ReadonlySet<string>>();
+  const filesIn = once((folder: string) => [...imports.keys()].filter((path) => path.startsWith(`${folder}/`)));
   const importsOf = (file: string): readonly string[] => {
-    const known = direct.get(file) ?? resolveAll(file, texts, packages);
+    const known = direct.get(file) ?? (imports.get(file) ?? []).flatMap((one) => resolve(file, one, imports, packages, filesIn));
     direct.set(file, known);
     return known;
   };
   return (file) => {
     const known = closures.get(file) ?? closure(file, importsOf);
+    if (closures.size >= MAX_CLOSURES) closures.clear();
     closures.set(file, known);
+    return known;
+  };
+}
+
+function once(make: (name: string) => readonly string[]): (name: string) => readonly string[] {
+  const made = new Map<string, readonly string[]>();
+  return (name) => {
+    const known = made.get(name) ?? make(name);
+    made.set(name, known);
     return known;
   };
 }
@@ -47,45 +69,57 @@ function closure(file: string, importsOf: (file: string) => readonly string[]): 
   return reached;
 }
 
-function resolveAll(file: string, texts: ReadonlyMap<string, string>, packages: ReadonlyMap<string, string>): string[] {
-  const specifiers = [...(texts.get(file) ?? "").matchAll(SPECIFIER)].map(([, specifier = ""]) => specifier);
-  return specifiers.flatMap((specifier) => resolve(file, specifier, texts, packages));
-}
-
 function resolve(
   file: string,
   specifier: string,
-  texts: ReadonlyMap<string, string>,
+  imports: Imports,
   packages: ReadonlyMap<string, string>,
-): string[] {
-  if (specifier.startsWith(".")) return within(posix.join(posix.dirname(file), specifier), texts);
-  const name = [...packages.keys()].find((one) => specifier === one || specifier.startsWith(`${one}/`));
-  if (name === undefined) return [];
-  const folder = packages.get(name) ?? "";
-  return [...texts.keys()].filter((path) => path.startsWith(`${folder}/`));
+  filesIn: (folder: string) => readonly string[],
+): readonly string[] {
+  if (specifier.startsWith(".")) return within(posix.join(posix.dirname(file), specifier), imports);
+  const [scope = "", name = ""] = specifier.split("/");
+  const folder = packages.get(scope.startsWith("@") ? `${scope}/${name}` : scope);
+  return folder === undefined ? [] : filesIn(folder);
 }
 
 /** `./a.js` may mean `a.ts`; `./a` may mean `a.ts` or `a/index.ts`; `.` and `..` are folders. */
-function within(joined: string, texts: ReadonlyMap<string, string>): string[] {
+function within(joined: string, imports: Imports): string[] {
   const path = joined.replace(/\/$/, "");
   const bare = path.replace(/\.([cm]?)jsx?$/, "");
   const stems = bare === path ? [path, posix.join(path, "index")] : [path, bare];
-  return stems.flatMap((stem) => ENDINGS.map((ending) => stem + ending)).filter((one) => texts.has(one));
+  return stems.flatMap((stem) => ENDINGS.map((ending) => stem + ending)).filter((one) => imports.has(one));
 }
+
+/** What was read out of a blob: it never means anything else, so from tree to tree only changed files are read. */
+const known = new Map<string, readonly string[]>();
+const MAX_KNOWN = 200_000;
+/** Files that are in memory at once. */
+const MAX_READ = 200;
 
 /** The import graph of a tree, from the code files and package names in it. */
 export async function loadImports(git: Git, tree: string): Promise<ImportGraph> {
   const entries = (await listTree(git, tree)).filter(({ path }) => isCode(path) || path.endsWith("package.json"));
+  if (known.size > MAX_KNOWN) known.clear();
+  const unread = entries.filter((entry) => !known.has(keyOf(entry)));
+  for (let at = 0; at < unread.length; at += MAX_READ) await readWords(git, unread.slice(at, at + MAX_READ));
+  const words = entries.map((entry): [string, readonly string[]] => [entry.path, known.get(keyOf(entry)) ?? []]);
+  const packages = words.filter(([path]) => !isCode(path) && path.includes("/"));
+  const folders = new Map(packages.map(([path, [name = ""]]) => [name, path.slice(0, path.lastIndexOf("/"))]));
+  folders.delete("");
+  return importGraph(new Map(words.filter(([path]) => isCode(path))), folders);
+}
+
+async function readWords(git: Git, entries: readonly TreeEntry[]): Promise<void> {
   const objects = await readObjects(git, entries.map(({ id }) => id));
-  const texts = new Map<string, string>();
-  const packages = new Map<string, string>();
-  for (const { path, id } of entries) {
-    const text = decode(objects.get(id) ?? Buffer.alloc(0)) ?? "";
-    if (isCode(path)) texts.set(path, text);
-    else if (path.includes("/")) packages.set(packageName(text), path.slice(0, path.lastIndexOf("/")));
+  for (const entry of entries) {
+    const text = decode(objects.get(entry.id) ?? Buffer.alloc(0)) ?? "";
+    known.set(keyOf(entry), isCode(entry.path) ? specifiersIn(text) : [packageName(text)]);
   }
-  packages.delete("");
-  return importGraph(texts, packages);
+}
+
+/** The same bytes say another thing in a package.json. */
+function keyOf({ path, id }: TreeEntry): string {
+  return `${isCode(path) ? "code" : "package"} ${id}`;
 }
 
 function packageName(json: string): string {

@@ -8,8 +8,9 @@ import type { Workspace } from "../domain/plugin.ts";
 import { copyFileTo, decode, emptyFolder, ensureFolder, readBytesMaybe, removeAll, writeWhole } from "../system/files.ts";
 import { GitFault, type Git } from "../system/git.ts";
 import { removeLeftovers } from "../system/leftovers.ts";
+import { loadFolders } from "../system/tree.ts";
 import { standsBelow } from "../system/sandbox/paths.ts";
-import { runContained, type Capabilities } from "../system/sandbox.ts";
+import { runContained, startContained, type Capabilities } from "../system/sandbox.ts";
 import { version } from "../system/version.ts";
 import { freshen, identity, place, type Placed } from "./dependencies.ts";
 import type { DependenciesByLockfile } from "./dependencies/by-lockfile.ts";
@@ -119,8 +120,9 @@ export class Worktree {
   async #setTo(tree: string): Promise<void> {
     await removeAll(join(this.#folder, "index.lock"));
     const folders = this.#placed?.placed.folders ?? [];
-    await removeLeftovers(this.root, new Set(folders));
+    const isClear = await removeLeftovers(this.root, await loadFolders(this.#git, tree), new Set(folders));
     await this.#git.text(["read-tree", "--reset", "-u", tree], { cwd: this.root });
+    if (isClear) return;
     const kept = folders.map((folder) => `--exclude=/${relative(this.root, folder)}`);
     await this.#git.text(["clean", "-ffdxq", ...kept], { cwd: this.root });
   }
@@ -157,6 +159,7 @@ export class Worktree {
       tree,
       scratch: this.scratch,
       run: (command) => runContained(container, command),
+      start: (command) => startContained(container, command),
       readText: async (path) => {
         const bytes = await readBytesMaybe(isAbsolute(path) ? path : join(this.root, path));
         return bytes && decode(bytes);

@@ -18,5 +18,8 @@ export const trialSentences: Sentences = {
   "not-tried": (told) => `Not tried: the run touches ${told.count("max", "file")} at most (--max-files).`,
   misfit: (told) => `By itself it does not fit the base: ${told.text("file")} would be left half changed.`,
   "nothing-better": () => "None of the findings that it should settle went away.",
+  "oracle-lost": (told) => `Quick looks in place of ${told.text("check")} are given up for this run${told.quoteOutput("detail")}`,
+  "oracle-disagreed": (told) =>
+    `${told.text("check")} does not see what a quick look in its place saw; the search begins again without such looks.`,
   attributed: () => "Several proposals were measured together; the new findings point to this one.",
 };

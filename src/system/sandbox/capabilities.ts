@@ -17,10 +17,13 @@ import {
   type Probe,
 } from "./container.ts";
 import { findPrograms } from "./programs.ts";
+import { remembered } from "./remembered.ts";
 
 export interface ProbeOptions {
   /** The strongest containment to use, for tests and for users whose tools cannot live in it. */
   readonly limit?: "auto" | Containment;
+  /** Finds it out anew, whatever is remembered of earlier runs. */
+  readonly fresh?: boolean;
 }
 
 const LEVELS: readonly Containment[] = ["bwrap", "unshare", "none"];
@@ -33,8 +36,9 @@ const MAX_PROCESSES = 4_096;
 const known = new Map<string, Promise<Capabilities>>();
 
 /** What the machine can enforce, found out once per process and limit. Never throws for what it finds. */
-export function probeCapabilities({ limit = "auto" }: ProbeOptions = {}): Promise<Capabilities> {
-  const found = known.get(limit) ?? probe(LEVELS.slice(limit === "auto" ? 0 : LEVELS.indexOf(limit)));
+export function probeCapabilities({ limit = "auto", fresh = false }: ProbeOptions = {}): Promise<Capabilities> {
+  const anew = (): Promise<Capabilities> => probe(LEVELS.slice(limit === "auto" ? 0 : LEVELS.indexOf(limit)));
+  const found = known.get(limit) ?? (fresh ? anew() : remembered(limit, anew));
   known.set(limit, found);
   return found;
 }

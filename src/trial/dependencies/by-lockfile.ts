@@ -2,11 +2,14 @@
  * Which dependencies a tree needs: the checkout's own where the lockfiles are the same, otherwise an installation of
  * stet's own for that lockfile. So `--base` and a change of the lockfile itself are measured with what they ask for.
  */
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import type { Reason } from "../../domain/reason.ts";
+import { readBytes } from "../../system/files.ts";
+import { FOLDER_MODE, nameOf, type Folder } from "../../system/folders.ts";
 import type { Git } from "../../system/git.ts";
+import { blobIds } from "../../system/objects.ts";
 import type { Capabilities } from "../../system/sandbox.ts";
-import { listTree } from "../../system/tree.ts";
+import { entriesAt, loadFolders } from "../../system/tree.ts";
 import { findDependencies, identity, type DependencySource } from "../dependencies.ts";
 import { install } from "./store.ts";
 
@@ -32,7 +35,9 @@ const LOCKFILES = ["npm-shrinkwrap.json", "package-lock.json", "pnpm-lock.yaml",
 
 export class DependenciesByLockfile {
   readonly #options: DependencyOptions;
-  #checkouts: Promise<Map<string, string>> | undefined;
+  /** By folder id: bounded by the folders of the trees that one run tries. */
+  readonly #packages = new Map<string, readonly string[]>();
+  #checkouts: Promise<ReadonlySet<string>> | undefined;
 
   constructor(options: DependencyOptions) {
     this.#options = options;
@@ -60,34 +65,40 @@ export class DependenciesByLockfile {
   /** A tree without a lockfile has nothing to compare, and takes what is there. */
   async #sameAsCheckout(locks: ReadonlyMap<string, string>): Promise<boolean> {
     const own = await (this.#checkouts ??= this.#locksOfCheckout());
-    return [...locks].every(([file, id]) => own.get(file) === id);
+    return [...locks].every(([file, id]) => own.has(`${file} ${id}`));
   }
 
   async #locksOf(tree: string): Promise<Map<string, string>> {
-    const lines = await this.#options.git.fields(["ls-tree", "-z", "--full-tree", tree, "--", ...LOCKFILES]);
-    return new Map(lines.map((line) => [line.slice(line.indexOf("\t") + 1), line.split(/[ \t]/)[2] ?? ""]));
+    const entries = await entriesAt(this.#options.git, tree, LOCKFILES);
+    return new Map([...entries].map(([file, { id }]) => [file, id]));
   }
 
-  async #locksOfCheckout(): Promise<Map<string, string>> {
-    const locks = new Map<string, string>();
+  /** As git would name them, in both forms of its ids, since a tree's own tell which one it uses. */
+  async #locksOfCheckout(): Promise<ReadonlySet<string>> {
+    const locks = new Set<string>();
     for (const file of LOCKFILES) {
-      const path = join(this.#options.checkout, file);
-      const id = await this.#options.git.maybe(["hash-object", "--no-filters", "--", path]);
-      if (id !== undefined) locks.set(file, id);
+      const text = await readBytes(join(this.#options.checkout, file));
+      if (text) for (const id of blobIds(text)) locks.add(`${file} ${id}`);
     }
     return locks;
   }
 
+  /** Folders that have a package.json, the root first: where `node_modules` may stand. */
   async #packageFolders(tree: string): Promise<string[]> {
-    const paths = (await listTree(this.#options.git, tree)).map(({ path }) => path);
-    return packageFolders(paths);
+    const { root, byId } = await loadFolders(this.#options.git, tree);
+    return this.#packagesBelow(root, byId).sort();
   }
-}
 
-/** Folders that have a package.json, the root first: where `node_modules` may stand. */
-function packageFolders(paths: readonly string[]): string[] {
-  return paths
-    .filter((path) => path === "package.json" || path.endsWith("/package.json"))
-    .map((path) => path.slice(0, -"/package.json".length))
-    .sort();
+  /** Folders that are the same in two trees are looked into once. */
+  #packagesBelow(id: string, byId: ReadonlyMap<string, Folder>): string[] {
+    const known = this.#packages.get(id);
+    if (known) return [...known];
+    const found: string[] = [];
+    for (const [raw, { mode, id: inner }] of byId.get(id) ?? []) {
+      if (raw === "package.json" && mode !== FOLDER_MODE) found.push("");
+      if (mode === FOLDER_MODE) found.push(...this.#packagesBelow(inner, byId).map((path) => posix.join(nameOf(raw), path)));
+    }
+    this.#packages.set(id, found);
+    return [...found];
+  }
 }

@@ -1,0 +1,42 @@
+/** What `stet runs` and `stet report` do: the ledger's runs, looked up and shown. Changes nothing. */
+import { EXIT, Problem } from "../domain/problem.ts";
+import { foldRun, foldRuns, none, type RunState } from "../ledger/fold.ts";
+import { runJson } from "../report/json.ts";
+import { runMarkdown } from "../report/markdown.ts";
+import { safeJson } from "../report/plain.ts";
+import { runText } from "../report/run-text.ts";
+import { runsTable } from "../report/runs.ts";
+import type { Console } from "./console.ts";
+import type { CommonOptions } from "./options.ts";
+import { openState, type State } from "./state.ts";
+
+export interface ReportOptions extends CommonOptions {
+  readonly md?: boolean;
+}
+
+export async function showRuns(options: CommonOptions, terminal: Console): Promise<void> {
+  await using state = await openState(options.cwd, { lock: false });
+  const runs = [...(await foldRuns(state.ledger.read())).values()];
+  if (options.json) for (const run of runs) terminal.print(safeJson({ type: "run", ...runJson(run) }));
+  else terminal.print(runsTable(runs));
+  terminal.exit(EXIT.settled);
+}
+
+export async function showReport(id: string | undefined, options: ReportOptions, terminal: Console): Promise<void> {
+  await using state = await openState(options.cwd, { lock: false });
+  const run = await findRun(state, id);
+  if (options.json) terminal.print(safeJson({ type: "run", ...runJson(run) }));
+  else terminal.print(options.md ? runMarkdown(run) : runText(run, terminal.paint));
+  terminal.exit(EXIT.settled);
+}
+
+/** The run with this id or unique beginning; the last one where none is named. Throws `Problem` (66). */
+export async function findRun({ ledger }: State, id: string | undefined): Promise<RunState> {
+  const runs = [...(await foldRuns(ledger.read(none))).values()];
+  const fitting = id === undefined ? runs.slice(-1) : runs.filter(({ start }) => start.run.startsWith(id));
+  const exact = fitting.find(({ start }) => start.run === id);
+  const [only, second] = exact ? [exact] : fitting;
+  if (!only) throw new Problem(id === undefined ? "no-runs" : "unknown-run", { run: id ?? "" }, EXIT.noInput);
+  if (second) throw new Problem("ambiguous-run", { run: id ?? "", runs: fitting.map(({ start }) => start.run) }, EXIT.usage);
+  return (await foldRun(ledger, only.start.run)) ?? only;
+}
