@@ -56,19 +56,21 @@ async function callsOfGit(): Promise<string[]> {
   return lines.map((line) => /^\d+ (?:-c \S+ )*(\S+)/.exec(line)?.[1] ?? "");
 }
 
-const LEAVES_LOCKS = ["init", "read-tree", "add", "hash-object", "update-index", "write-tree", "commit-tree", "update-ref"];
-const OUTLIVES = ["read-tree", "add", "commit-tree", "update-ref"];
+/** What writes: it can leave a lock, or half of what it was to write. */
+const LEAVES_LOCKS = ["init", "read-tree", "add", "unpack-objects", "write-tree", "update-ref"];
+const OUTLIVES = ["read-tree", "add", "unpack-objects", "update-ref"];
 
-/** The last call of every command of git's, in each way that matters to it; of the one that lands, in every way. */
+/** Every call of a command that writes, in each way that matters to it; of those that only read, the last call. */
 function faultsOf(commands: readonly string[]): Fault[] {
-  return [...new Set(commands)].flatMap((command) => {
-    const call = commands.lastIndexOf(command) + 1;
+  return commands.flatMap((command, index) => {
+    const writes = LEAVES_LOCKS.includes(command);
+    if (!writes && commands.lastIndexOf(command) !== index) return [];
     const ways: Fault["how"][] = [
-      ...(LEAVES_LOCKS.includes(command) ? (["amid", "after"] as const) : []),
+      ...(writes ? (["amid", "after"] as const) : []),
       ...(OUTLIVES.includes(command) ? (["orphan"] as const) : []),
-      ...(LEAVES_LOCKS.includes(command) && command !== "update-ref" ? [] : (["before"] as const)),
+      ...(writes && command !== "update-ref" ? [] : (["before"] as const)),
     ];
-    return ways.map((how) => ({ command, call, how }));
+    return ways.map((how) => ({ command, call: index + 1, how }));
   });
 }
 
