@@ -153,7 +153,7 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
       proposers: [...proposers].sort((one, other) => one.rung - other.rung),
       answers: new Answers({ folder: join(shadow.folder, "answers"), commit: run.parent, surroundings: (at) => worktree.surroundings(at) }),
       readBase: (at, paths) => readBase(shadow.git, at, paths),
-      message: (proposal, evidence) => commitMessage({ proposal, evidence, run: run.options.id, version: version() }),
+      message: (proposal, evidence, measured) => commitMessage({ proposal, evidence, measured, run: run.options.id, version: version() }),
       listen,
       signal,
       isTimeUp: () => options.why().code === "deadline" && signal.aborted,

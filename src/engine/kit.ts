@@ -7,6 +7,9 @@ import type { Answers } from "../trial/answers.ts";
 import type { Trial } from "../trial/trial.ts";
 import type { Run } from "./run.ts";
 
+/** What a commit's evidence was measured on: it `alone`, it as the `tip` of several, or only the tip `above` it. */
+export type MeasuredAt = "alone" | "tip" | "above";
+
 export interface Kit {
   readonly run: Run;
   readonly trial: Trial;
@@ -18,7 +21,7 @@ export interface Kit {
   readonly proposers: readonly Proposer[];
   /** What stands at these paths of a tree, and at each leading folder that is a link. */
   readBase(tree: string, paths: readonly string[]): Promise<ReadonlyMap<string, BaseFile>>;
-  message(proposal: Proposal, evidence: readonly Evidence[]): string;
+  message(proposal: Proposal, evidence: readonly Evidence[], measured: MeasuredAt): string;
   /** What proposers answered before; where absent they are asked each time. */
   readonly answers?: Answers;
   readonly listen: Listener;

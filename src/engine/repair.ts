@@ -5,7 +5,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { RunOptions as TrialOptions, TrialResult } from "../trial/trial.ts";
-import type { Kit } from "./kit.ts";
+import type { Kit, MeasuredAt } from "./kit.ts";
 import { Offers } from "./offers.ts";
 
 export interface RepairOptions {
@@ -91,7 +91,9 @@ async function landRound(kit: Kit, result: TrialResult): Promise<Reason | undefi
   const { final } = result;
   if (!final) return undefined;
   const verdicts = result.accepted.map((proposal): Verdict => ({ kind: "better", proposal, reasons: [], evidence: final.evidence }));
-  return kit.run.land(verdicts, result.tree, (proposal: Proposal) => kit.message(proposal, final.evidence));
+  const tip = result.accepted.at(-1);
+  const measuredAt = (proposal: Proposal): MeasuredAt => (proposal !== tip ? "above" : result.accepted.length === 1 ? "alone" : "tip");
+  return kit.run.land(verdicts, result.tree, (proposal: Proposal) => kit.message(proposal, final.evidence, measuredAt(proposal)));
 }
 
 function wanted(readings: readonly Reading[], options: RepairOptions): Finding[] {

@@ -114,7 +114,7 @@ async function settle(
   const whole = piece(options, accepted.flatMap(({ edits }) => edits));
   const kind = final.weight.kind === "better" ? "better" : "same";
   const verdict: Verdict = { kind, proposal: whole, reasons: [], evidence: final.evidence };
-  const halted = await kit.run.land([verdict], tree, (one) => kit.message(one, final.evidence));
+  const halted = await kit.run.land([verdict], tree, (one) => kit.message(one, final.evidence, "alone"));
   return halted ? { kept: [], struck, halted } : { kept: accepted, struck };
 }
 

@@ -21,7 +21,7 @@ test("a message says what was fixed, what was measured, and whose run it was", (
     findings: [unused("x", 1), unused("y", 4)], by: "ts-codefix", title: "TS6133 in src/a.ts",
   });
   const evidence = [{ check: "tsc", before: 41, after: 39 }, { check: "vitest", before: 0, after: 0, passed: 120 }];
-  const message = commitMessage({ proposal, run: "202501011200-ab12", evidence, version: "0.1.0" });
+  const message = commitMessage({ proposal, run: "202501011200-ab12", evidence, measured: "above", version: "0.1.0" });
   assert.equal(
     message,
     `Fix TS6133 in src/a.ts: 2 findings
@@ -30,7 +30,7 @@ Fixed:
 - TS6133 src/a.ts:1: 'x' is declared but its value is never read.
 - TS6133 src/a.ts:4: 'y' is declared but its value is never read.
 
-Measured at the tip of this round of commits, against the round's start:
+Green at the tip of its round, measured there against the round's start:
 - tsc: 41 → 39 findings
 - vitest: 120 tests passed
 
@@ -45,7 +45,7 @@ Stet-Proposal: ${proposal.id}
 
 const subjectOf = (parts: Parameters<typeof propose>[1], files = ["src/a.ts"]): string => {
   const proposal = propose(files.map((file) => edit(file, 0, "x", "")), parts);
-  return commitMessage({ proposal, run: "r", evidence: [] }).split("\n", 1)[0] ?? "";
+  return commitMessage({ proposal, run: "r", evidence: [], measured: "alone" }).split("\n", 1)[0] ?? "";
 };
 
 test("the first line is short and honest", () => {
@@ -64,7 +64,7 @@ test("the first line is short and honest", () => {
 
 test("more than ten findings are counted, not listed", () => {
   const findings = [...Array(13).keys()].map((line) => unused("x", line + 1));
-  const message = commitMessage({ proposal: propose([edit("a.ts", 0, "x", "")], { findings }), run: "r", evidence: [] });
+  const message = commitMessage({ proposal: propose([edit("a.ts", 0, "x", "")], { findings }), run: "r", evidence: [], measured: "alone" });
   assert.match(message, /a\.ts:10: .*\n- and 3 more\n/);
 });
 
@@ -85,7 +85,7 @@ test("hostile text orders nothing and forges no trailer", () => {
     fc.property(texts, ({ rule, message, file, title, check, by, single }) => {
       const found = finding({ by, rule, message, category: "other", at: { file, line: 1, column: 1 } });
       const proposal = propose([edit(file, 0, "x", "")], { findings: single ? [found] : [], by, title });
-      const made = commitMessage({ proposal, run: "r-1", evidence: [{ check, before: 1, after: 0 }] });
+      const made = commitMessage({ proposal, run: "r-1", evidence: [{ check, before: 1, after: 0 }], measured: "tip" });
       for (const order of ORDERS) assert.doesNotMatch(made, order);
       assert.doesNotMatch(made.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Cs}]/u);
       assert.ok(Array.from(made.split("\n", 1)[0] ?? "").length <= 72);

@@ -14,8 +14,9 @@ export interface CommitFacts {
   readonly proposal: Proposal;
   /** The run's id. */
   readonly run: string;
-  /** Of the measurement of exactly the tree that the round's last commit has. */
   readonly evidence: readonly Evidence[];
+  /** What it was measured on: this commit `alone`, this one as the `tip` of several, or the tip `above` it. */
+  readonly measured: keyof typeof MEASURED;
   /** stet's own. */
   readonly version?: string;
 }
@@ -25,11 +26,18 @@ const MAX_SUBJECT = 72;
 const MAX_LINE = 160;
 const MAX_LISTED = 10;
 
-export function commitMessage({ proposal, run, evidence, version }: CommitFacts): string {
+/** Only the commit that was measured itself is called green without a word more. */
+const MEASURED = {
+  alone: "Green, measured on this commit against its parent:",
+  tip: "Green, measured on this commit against the start of its round:",
+  above: "Green at the tip of its round, measured there against the round's start:",
+};
+
+export function commitMessage({ proposal, run, evidence, measured, version }: CommitFacts): string {
   const paragraphs = [
     [subject(proposal)],
     changes(proposal),
-    measured(evidence),
+    figures(evidence, measured),
     [`Proposed by ${inert(proposal.by, 60)}, tried and landed by stet${version ? ` ${inert(version, 30)}` : ""}. Hooks were not run.`],
     [`Stet-Run: ${identifier(run)}`, `Stet-Proposal: ${identifier(proposal.id)}`],
   ];
@@ -75,10 +83,10 @@ function listed(heading: string, items: readonly string[]): string[] {
   return [heading, ...lines, ...(more > 0 ? [`- and ${more} more`] : [])];
 }
 
-function measured(evidence: readonly Evidence[]): string[] {
+function figures(evidence: readonly Evidence[], measured: CommitFacts["measured"]): string[] {
   if (evidence.length === 0) return [];
   const lines = evidence.map((one) => `- ${inert(`${one.check}: ${evidenceLine(one)}`, MAX_LINE)}`);
-  return ["Measured at the tip of this round of commits, against the round's start:", ...lines];
+  return [MEASURED[measured], ...lines];
 }
 
 /** Ids are stet's own; held to letters, digits and hyphens all the same, since a trailer is read by programs. */
