@@ -103,7 +103,7 @@ test("one broken by a fix elsewhere is struck, with the check and the place name
     "tsconfig.json": TSCONFIG,
     "src/settings.ts": 'export interface Settings {\n  color: string;\n}\n\nexport const settings: Settings = { color: "red" };\nObject.assign(settings, { colour: "blue" });\n',
     "src/read.ts": 'import { settings } from "./settings.ts";\n\nexport const colour = settings.colour;\n',
-    "src/read.test.ts": 'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { colour } from "./read.ts";\n\ntest("reads what was assigned", () => assert.equal(colour, "blue"));\n',
+    "src/read.test.ts": 'import assert from "node:assert/strict";\nimport { test } from "node:test";\nimport { colour } from "./read.ts";\nimport { settings } from "./settings.ts";\n\ntest("reads what was assigned", () => assert.deepEqual([colour, settings.color], ["blue", "red"]));\n',
   });
   const run = await repository.stet(["repair"]);
   assert.equal(run.code, 1, run.stderr);

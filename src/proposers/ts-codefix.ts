@@ -1,7 +1,7 @@
 /**
- * Proposes TypeScript's own code fixes for findings of the compiler. The language service runs in a child process
- * inside the workspace's sandbox; this half asks, checks the answer against the real files, and merges what TypeScript
- * leaves apart. Never loads TypeScript itself, and never changes the workspace.
+ * Proposes code fixes for findings of the compiler: TypeScript's, and stet's own (`workers/codefix/learned/`). The
+ * language service runs in a child process inside the workspace's sandbox; this half asks, checks the answer against the
+ * real files, and merges what TypeScript leaves apart. Never loads TypeScript itself, and never changes the workspace.
  */
 import { fileURLToPath } from "node:url";
 import type { Edit } from "../domain/edit.ts";
@@ -10,6 +10,7 @@ import type { Outcome, Proposer, Workspace } from "../domain/plugin.ts";
 import { merge, proposalMaker, titleOf, unite, type Candidate } from "./shared/candidate.ts";
 import { ProposerFault } from "./shared/fault.ts";
 import { realEdits } from "./shared/real-edits.ts";
+import { rootsFirst } from "./shared/roots.ts";
 import { line, type Offer, type Request } from "./workers/codefix/protocol.ts";
 
 /** A cold program of a large repository takes a minute or two; beyond ten something hangs. */
@@ -23,7 +24,10 @@ const WORKER = fileURLToPath(new URL(`./workers/ts-codefix.worker.${extension}`,
 
 export const proposer: Proposer = {
   name: "ts-codefix",
-  summary: "Proposes the code fixes of TypeScript's language service for the compiler's errors, first all of a kind in a file, then one by one.",
+  summary:
+    "Proposes the code fixes of TypeScript's language service for the compiler's errors, and stet's own for what it does not offer " +
+    "(wrong paths, renamed or moved exports and members as git remembers them, dropped arguments, properties and `await`), " +
+    "first all of a kind in a file, then one by one.",
   rung: 0,
   async *propose(findings, workspace, signal) {
     const make = proposalMaker(proposer.name, workspace.tree);
@@ -110,7 +114,8 @@ function parse(text: string): ReturnType<typeof line.parse> | undefined {
 async function candidates(findings: readonly Finding[], offers: readonly Offer[], workspace: Workspace): Promise<Candidate[]> {
   const toReal = realEdits(workspace);
   const known = await Promise.all(offers.map(async (offer) => toKnown(findings, offer, await toReal(offer.edits))));
-  const usable = known.flatMap((one) => (one ? [one] : []));
+  const made = known.flatMap((one) => (one ? [one] : []));
+  const usable = rootsFirst(made, ({ rule, safety, offer }) => ({ rule, kind: offer.kind, isTried: safety !== "display" }));
   const singles = usable.filter(({ offer }) => offer.scope === "one");
   const firsts = [...Map.groupBy(singles, ({ offer }) => offer.targets[0]).values()].flatMap((group) => group.slice(0, 1));
   const groups = Map.groupBy(firsts, groupKey);

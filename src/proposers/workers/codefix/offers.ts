@@ -4,18 +4,24 @@
  */
 import type ts from "typescript";
 import type { Compiler } from "./compiler.ts";
+import { isDeadImport } from "./dead-import.ts";
 import { toEdits } from "./edits.ts";
+import { learnedFixes } from "./learned/learned.ts";
+import type { History } from "./learned/history.ts";
 import { EXCLUDED, isStub, kindOf, TABLE, type Row } from "./fix-table.ts";
 import { deletesLiveCode } from "./live-code.ts";
 import type { Projects } from "./projects.ts";
 import type { Line, Offer, RawEdit, Target } from "./protocol.ts";
 import { spotOf, type Spot } from "./spot.ts";
 import { styleOf, type Style } from "./style.ts";
+import { isFarewell, wantedIn } from "./wanted.ts";
 
 /** Diagnostics that nobody asked about are looked at one by one before a fix-all is trusted; beyond this it is not. */
 const MAX_BYSTANDERS = 200;
 
 interface Desk {
+  readonly history: History;
+  readonly diagnostics: readonly ts.Diagnostic[];
   readonly compiler: Compiler;
   readonly root: string;
   readonly path: string;
@@ -34,6 +40,7 @@ interface Graded extends Offer {
 export interface Errand {
   readonly compiler: Compiler;
   readonly projects: Projects;
+  readonly history: History;
   readonly root: string;
   /** Relative to `root`. */
   readonly file: string;
@@ -59,35 +66,55 @@ export function linesFor(errand: Errand): Line[] {
 }
 
 function offersFor(errand: Errand, attempt: (line: number, work: () => Graded[]) => Graded[]): Offer[] {
-  const { compiler, root, projects, file, targets, maxCandidates } = errand;
+  const { compiler, root, projects, file, targets, maxCandidates, history } = errand;
   const path = `${root}/${file}`;
   const service = projects.serviceFor(file);
   const program = service?.getProgram();
   const source = program?.getSourceFile(path);
   if (!service || !program || !source) return [];
-  const desk = { compiler, root, path, service, program, style: styleOf(compiler, program, source.text) };
-  const diagnostics = diagnosticsOf(desk);
+  const diagnostics = diagnosticsOf(service, path);
+  const desk = { compiler, root, path, history, service, program, diagnostics, style: styleOf(compiler, program, source.text) };
   const spots = new Set<string>();
-  const graded = targets.map((target) => {
+  const found = targets.map((target): Found => {
     const spot = spotOf(source, diagnostics, target);
-    if (!spot) return [];
+    if (!spot) return { spot: { start: 0, end: 0 }, fixes: [] };
     spots.add(`${target.code}:${spot.start}`);
-    return attempt(target.line, () => gradedFixes(desk, target, spot).slice(0, maxCandidates));
+    const fixes = [learnedFixesAt, compilerFixesAt].flatMap((make) => attempt(target.line, () => make(desk, target, spot)));
+    return { spot, fixes: ranked(fixes).slice(0, maxCandidates) };
   });
+  const graded = withoutWanted(source, diagnostics, file, found);
   const bystanders = diagnostics.filter(({ code, start = -1 }) => !spots.has(`${code}:${start}`));
   const together = attempt(1, () => fixAlls(desk, graded, bystanders));
   return [...together, ...graded.flat()].map(plain);
 }
 
-function diagnosticsOf({ service, path }: Desk): ts.Diagnostic[] {
+interface Found {
+  readonly spot: Spot;
+  readonly fixes: readonly Graded[];
+}
+
+/** What another error of the file may be asking for is not deleted until that one is settled. */
+function withoutWanted(source: ts.SourceFile, diagnostics: readonly ts.Diagnostic[], file: string, found: readonly Found[]): Graded[][] {
+  const others = found.flatMap(({ fixes }) => fixes.filter(({ kind }) => !isFarewell(kind)).flatMap(({ edits }) => edits));
+  const isWanted = wantedIn(source, diagnostics, others.filter((edit) => edit.file === file));
+  return found.map(({ spot, fixes }) => fixes.filter(({ kind }) => !isFarewell(kind) || !isWanted(spot)));
+}
+
+function diagnosticsOf(service: ts.LanguageService, path: string): ts.Diagnostic[] {
   const errors = [...service.getSyntacticDiagnostics(path), ...service.getSemanticDiagnostics(path)];
   return [...errors, ...service.getSuggestionDiagnostics(path)];
 }
 
-/** The fixes of one finding, best first; those for display only come last. */
-function gradedFixes(desk: Desk, target: Target, spot: Spot): Graded[] {
+/** Best first, each change once; those for display only come last. */
+function ranked(fixes: readonly Graded[]): Graded[] {
+  const sorted = [...fixes].sort((one, other) => lateness(one) - lateness(other));
+  const changes = sorted.map(({ edits }) => JSON.stringify(edits));
+  return sorted.filter((_, index) => changes.indexOf(changes[index] ?? "") === index);
+}
+
+function compilerFixesAt(desk: Desk, target: Target, spot: Spot): Graded[] {
   const fixes = fixesAt(desk, target.code, spot);
-  const graded = fixes.flatMap((fix) => {
+  return fixes.flatMap((fix) => {
     const title = fix.description;
     const edits = fix.commands?.length ? undefined : toEdits(desk.root, desk.program, fix.changes);
     if (!edits || edits.length === 0) return [];
@@ -95,9 +122,22 @@ function gradedFixes(desk: Desk, target: Target, spot: Spot): Graded[] {
     const grade = gradeOf(desk, kind, edits);
     if (!grade) return [];
     const { fixAllDescription: allTitle } = fix;
+    if (isDeadImport(desk, title, spot)) return [];
     return [{ ...grade, scope: "one" as const, targets: [target.index], kind, title, edits, fixId: fixIdOf(fix), allTitle }];
   });
-  return graded.sort((one, other) => lateness(one) - lateness(other));
+}
+
+/** stet's own, graded by themselves, held to the same rule: what runs is not deleted. */
+function learnedFixesAt(desk: Desk, target: Target, spot: Spot): Graded[] {
+  const { compiler, root, program, service, history, diagnostics, path } = desk;
+  const source = program.getSourceFile(path);
+  if (!source) return [];
+  const fixes = learnedFixes({ compiler, root, program, service, history, diagnostics, source, code: target.code, spot });
+  return fixes.flatMap(({ title, rank, safety, kind, changes }) => {
+    const edits = toEdits(root, program, changes);
+    if (!edits || edits.length === 0 || deletesLiveCode(compiler, program, root, edits)) return [];
+    return [{ rank, safety, scope: "one" as const, targets: [target.index], kind, title, edits, fixId: undefined, allTitle: undefined }];
+  });
 }
 
 function lateness({ rank, safety }: Graded): number {
