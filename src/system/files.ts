@@ -1,7 +1,7 @@
 /** Files of stet's own: state, caches, temporary folders. Never a file of the user's. */
 import { createHash } from "node:crypto";
 import { appendFileSync, chmodSync, closeSync, createReadStream, fsyncSync, mkdirSync, openSync, readdirSync, writeSync } from "node:fs";
-import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rename, rm, stat, symlink } from "node:fs/promises";
+import { constants, copyFile, mkdir, open, readdir, readFile, realpath, rename, rm, stat, symlink, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 import envPaths from "env-paths";
 import { writeFile as replaceFile } from "atomically";
@@ -133,8 +133,16 @@ export async function emptyFolder(path: string): Promise<string> {
   return ensureFolder(path);
 }
 
+/**
+ * Copies bytes and time, the latter in whole seconds. Git trusts an index about files that are older than the index itself,
+ * by the second: a copy that looked younger would hide what was changed within the second of a checkout.
+ */
 export async function copyFileTo(from: string, to: string): Promise<void> {
-  await guarded(to, () => copyFile(from, to));
+  await guarded(to, async () => {
+    await copyFile(from, to);
+    const seconds = Math.floor((await stat(from)).mtimeMs / 1000);
+    await utimes(to, seconds, seconds);
+  });
 }
 
 /** Removes a folder, also where a check took its own rights away from what it left there. */

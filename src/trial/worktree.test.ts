@@ -162,6 +162,16 @@ test("what a blob holds is what stands on disk, whatever attributes and settings
   assert.equal(existsSync(mark), false);
 });
 
+test("a change of the same size within the second of the checkout is captured a second later", async () => {
+  using place = await ground(FILES);
+  await setTimeout(1_000 - (performance.timeOrigin + performance.now()) % 1_000);
+  await place.worktree.open(place.tree);
+  writeFileSync(at(place, "a.txt"), "bbbb\n");
+  await setTimeout(1_100);
+  const changes = await difference(place.shadow.git, place.tree, await place.worktree.capture());
+  assert.deepEqual(changes.map(({ file }) => file), ["a.txt"]);
+});
+
 test("a tool's change is taken as it stands on disk", async () => {
   using place = await ground(FILES);
   await place.worktree.open(place.tree);
