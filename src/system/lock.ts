@@ -12,7 +12,7 @@ export type Locked =
   | { readonly ok: false; readonly pid: number };
 
 /** How long a lock that is about to be freed is waited for. Promise 8 allows 2 s. */
-const WAIT_MS = 500;
+const WAIT_MS = 200;
 
 export async function lock(folder: string): Promise<Locked> {
   const { DatabaseSync } = await quietly(() => import("node:sqlite"));
