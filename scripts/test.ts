@@ -18,7 +18,8 @@ const CONCURRENCY = 2;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-function runTests(paths: readonly string[], countFile: string): number {
+/** `cache`: where Node keeps what it compiled, for all the processes that the tests start. */
+function runTests(paths: readonly string[], countFile: string, cache: string): number {
   const readable = process.stdout.isTTY ? "spec" : "dot";
   const counter = new URL("./count-reporter.ts", import.meta.url).href;
   const child = spawnSync(
@@ -33,7 +34,7 @@ function runTests(paths: readonly string[], countFile: string): number {
       `--test-reporter-destination=${countFile}`,
       ...paths,
     ],
-    { cwd: root, stdio: "inherit" },
+    { cwd: root, stdio: "inherit", env: { ...process.env, NODE_COMPILE_CACHE: cache } },
   );
   return child.status ?? 1;
 }
@@ -65,7 +66,7 @@ try {
   const countFile = process.env["STET_TEST_COUNT"] ?? join(folder, "count.json");
   rmSync(countFile, { force: true });
   const paths = process.argv.slice(2);
-  const code = runTests(paths.length > 0 ? paths : ALL, countFile);
+  const code = runTests(paths.length > 0 ? paths : ALL, countFile, join(folder, "compiled"));
   const count = readCount(countFile);
   const fault = objection(count);
   if (fault !== undefined) process.stdout.write(`\n${fault}`);

@@ -36,7 +36,7 @@ export class Sandbox implements Disposable {
   }
 
   environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-    return { ...process.env, STET_CACHE_DIR: this.cache, NO_COLOR: "1", NODE_COMPILE_CACHE: compiled.root, ...extra };
+    return { ...process.env, STET_CACHE_DIR: this.cache, NO_COLOR: "1", NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? compiled.root, ...extra };
   }
 
   start(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): ChildProcess {
