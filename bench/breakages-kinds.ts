@@ -3,7 +3,7 @@
  * Reads syntax only; whether a breakage breaks anything is for the compiler to say. Never looks at what repairs it.
  */
 import ts from "typescript";
-import type { Random } from "./breakages-random.ts";
+import type { Chance } from "./support/random.ts";
 
 /** `text` in place of what stands from `start` to `end`; `moveTo` where the file itself gets another name. */
 export interface Break {
@@ -16,7 +16,7 @@ export interface Break {
 export interface Kind {
   readonly name: string;
   /** Undefined where the node is not one that this kind breaks. */
-  readonly at: (node: ts.Node, file: ts.SourceFile, random: Random) => Break | undefined;
+  readonly at: (node: ts.Node, file: ts.SourceFile, random: Chance) => Break | undefined;
 }
 
 function kind(name: string, at: Kind["at"]): Kind {
@@ -150,7 +150,7 @@ function isUse(node: ts.Identifier): boolean {
 }
 
 /** A folder lost or added, or a name misspelt: what a hurried move leaves behind. */
-function wrongPath(path: string, random: Random): string {
+function wrongPath(path: string, random: Chance): string {
   const parts = path.split("/");
   const last = parts.pop() ?? "";
   const shallower = path.startsWith("../") ? path.slice(3) : path;
@@ -162,7 +162,7 @@ function wrongPath(path: string, random: Random): string {
 }
 
 /** Another name for the same thing, as people rename: a word more, less or other. */
-function rename(name: string, random: Random): string {
+function rename(name: string, random: Chance): string {
   const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
   const words = name.split(/(?=[A-Z])|[-_]/).filter((word) => word !== "");
   const fewer = words.length > 1 ? words.slice(0, -1).join("") : `${name}Item`;
@@ -172,7 +172,7 @@ function rename(name: string, random: Random): string {
 }
 
 /** One letter doubled, lost or changed places with its neighbour. Always a name still. */
-function misspell(name: string, random: Random): string {
+function misspell(name: string, random: Chance): string {
   const at = 1 + random.below(Math.max(name.length - 2, 1));
   const [one = "x", other = ""] = [name[at], name[at + 1]];
   const doubled = name.slice(0, at) + one + name.slice(at);

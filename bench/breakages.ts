@@ -16,7 +16,7 @@ import ts from "typescript";
 import type { Finding } from "../src/domain/finding.ts";
 import { KINDS, type Break, type Kind } from "./breakages-kinds.ts";
 import { BenchProject, type Changes } from "./breakages-project.ts";
-import { seeded, type Random } from "./breakages-random.ts";
+import { seeded, type Chance } from "./support/random.ts";
 import { tryOffers, type Result } from "./breakages-trial.ts";
 
 /** Places that are tried before a kind is said to have none that breaks. */
@@ -108,7 +108,7 @@ interface Made {
   readonly broken: Changes;
 }
 
-function breakOne(project: BenchProject, kind: Kind, places: readonly Place[], random: Random): Made | undefined {
+function breakOne(project: BenchProject, kind: Kind, places: readonly Place[], random: Chance): Made | undefined {
   for (let attempt = 0; attempt < MAX_PLACES && places.length > 0; attempt++) {
     const { file, index } = random.one(places);
     const source = project.service.getProgram()?.getSourceFile(`${project.root}/${file}`);

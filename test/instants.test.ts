@@ -5,7 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inLanes, seeded, THREE_FILES, undisturbed, Victim, type Outcome, type VictimOptions } from "./support/victim.ts";
+import { seeded } from "./support/random.ts";
+import { inLanes, THREE_FILES, undisturbed, Victim, type Outcome, type VictimOptions } from "./support/victim.ts";
 
 interface Plan {
   readonly options: VictimOptions;

@@ -6,8 +6,8 @@ import type { Check } from "../domain/plugin.ts";
 import { proposal, type Proposal } from "../domain/proposal.ts";
 import type { Read } from "../domain/reading.ts";
 
-const FILES: Record<string, string> = { "a.txt": "BAD one\n", "b.txt": "BAD two\n", "c.txt": "BAD three\n" };
-const NAMES = Object.keys(FILES);
+const FILES: Record<string, string> = { "a.txt": "BAD one\n", "b.txt": "BAD two\n", "c.txt": "BAD three\n", "d.txt": "BAD four\n" };
+const NAMES = ["a.txt", "b.txt", "c.txt"];
 
 /** The check of these tests: a line with BAD is a finding. It is slow by nature; its oracle reads the changed texts only. */
 function checked(see: (look: Look) => Promise<Glimpse | undefined>): Check & { readonly count: number } {
@@ -23,13 +23,18 @@ function glimpse({ from, to, changed }: Look): Promise<Glimpse> {
 }
 
 /** For each file what its only line is to be. */
-async function tried(engine: Engine, tree: string, lines: Record<string, string>) {
-  const proposals = Object.entries(lines).map(([file, line]): Proposal => {
+function proposalsOf(tree: string, lines: Record<string, string>): Proposal[] {
+  return Object.entries(lines).map(([file, line]): Proposal => {
     const before = (FILES[file] ?? "").trimEnd();
     return proposal({ findings: [], by: "test", rung: 0, base: tree, title: file, safety: "safe", edits: [{ file, start: 0, before, after: line }] });
   });
+}
+
+async function tried(engine: Engine, tree: string, lines: Record<string, string>, later: Record<string, string> = {}) {
+  const offers = [proposalsOf(tree, later)];
+  const alternatives = (): Promise<Proposal[]> => Promise.resolve(offers.shift() ?? []);
   const { trial } = engine.kit;
-  const result = await trial.run(tree, engine.readings, proposals, { accepts: "same" });
+  const result = await trial.run(tree, engine.readings, proposalsOf(tree, lines), { accepts: "same", alternatives });
   return { ...result, kept: result.accepted.map(({ title }) => title), lost: result.struck.map(({ proposal: { title } }) => title) };
 }
 
@@ -80,6 +85,26 @@ test("an oracle that breaks is opened anew once, and then given up; nothing is l
   assert.equal(asked, 2);
   const lost = engine.of("notice").map(({ reason }) => reason).filter(({ code }) => code === "oracle-lost");
   assert.deepEqual(lost.map(({ args }) => args["detail"]), ["it fell over"]);
+});
+
+test("a set that an oracle called green before it broke is held against the check all the same", async () => {
+  using place = await ground(FILES);
+  let asked = 0;
+  const liar = checkOf("bad", badLines(...NAMES, "d.txt"), {
+    openOracle: () => ({
+      look: (look) => {
+        asked++;
+        if (asked === 1) return glimpse({ ...look, to: new Map([...look.to, ["c.txt", "good\n"]]) });
+        if (asked === 2) return Promise.resolve({ before: look.baseline, after: look.baseline });
+        return Promise.reject(new Error("it fell over"));
+      },
+      close: () => Promise.resolve(),
+    }),
+  });
+  const engine = await engineOn(place, { checks: [liar], proposers: [] });
+  // The first look sees that b is bad, neither of the two sees it of c, and for d the oracle is gone.
+  const { kept, lost } = await tried(engine, place.tree, { "a.txt": "good", "b.txt": "BAD new\nBAD more", "c.txt": "BAD sly" }, { "d.txt": "good" });
+  assert.deepEqual([kept.sort(), lost.sort()], [["a.txt", "d.txt"], ["b.txt", "c.txt"]]);
 });
 
 test("a search of one or two asks the check at once, and an oracle that passes is no answer", async () => {

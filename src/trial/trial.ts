@@ -40,6 +40,9 @@ export interface Disagreement {
   readonly reasons: readonly Reason[];
 }
 
+/** How often a search may begin again, besides once for each proposal that turns out idle. */
+const MAX_AGAIN = 20;
+
 /** A set of so few is put to the checks themselves at once. */
 const FEW = 2;
 
@@ -64,7 +67,8 @@ export class Trial {
     const disagreements: Disagreement[] = [];
     const struck = new Map<string, Verdict>();
     let pool = proposals;
-    for (;;) {
+    // Each time round a check's own reading replaces an oracle's word for good; the bound is for what nobody thought of.
+    for (let left = proposals.length + MAX_AGAIN; left > 0; left--) {
       const found = await this.#explore(base, before, pool, options, struck);
       for (const { id } of found.accepted) struck.delete(id);
       const result = { ...found, struck: [...struck.values()], disagreements };
@@ -78,11 +82,12 @@ export class Trial {
       if (isGreen && options.accepts === "better" && idleAmong(found.accepted, weight.fallen).length > 0) continue;
       if (isGreen) return { ...result, final: { weight, evidence: evidence(before, readings) }, tree, readings };
       const checks = await this.measure.distrust(before, readings);
-      if (checks.length === 0) throw new Error(`the checks of a green set are red: ${tree}`);
       disagreements.push(...checks.map((check) => ({ check, tree, reasons: weight.reasons })));
       for (const check of checks) this.#listen({ type: "notice", reason: reason("trial", "oracle-disagreed", { check }) });
+      // Without any, the oracle broke after it had seen this set: the check's reading of it is known now.
       pool = compatible([...found.accepted, ...[...struck.values()].map(({ proposal }) => proposal)], options.given ?? []);
     }
+    throw new Error("a search does not come to its end");
   }
 
   /** Searches, and goes on with what else is offered for what was struck, beside what is green. */

@@ -176,17 +176,6 @@ export async function inLanes<T>(lanes: number, items: readonly T[], work: (item
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-/** A generator of numbers from 0 to 1 that gives the same row for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A change of three files, of which one breaks the only check: cheap to run, and every step of a landing is in it. */
 export const THREE_FILES: VictimOptions = {
   files: {

@@ -84,7 +84,7 @@ async function runOnce(
   }
 }
 
-interface OwnFolders extends AsyncDisposable {
+export interface OwnFolders extends AsyncDisposable {
   readonly home: string;
   readonly temporary: string;
 }

@@ -8,36 +8,63 @@ import { join, resolve } from "node:path";
 import type { Command, Conversation } from "../../domain/plugin.ts";
 import { converse } from "../conversation.ts";
 import { ownFolder } from "../temporary.ts";
-import type { Container } from "./container.ts";
-import { ownFolders, takeTurn } from "./contained.ts";
+import type { Container, Overlay } from "./container.ts";
+import { ownFolders, takeTurn, type OwnFolders } from "./contained.ts";
 import { environmentFor, partEnvironment } from "./environment.ts";
 import { releaseOverlay } from "./overlay.ts";
 import { inside, standsBelow } from "./paths.ts";
 import { endMarked } from "./sweep.ts";
 import { wrap } from "./wrap.ts";
 
-/** A container that cannot be built shows as a conversation that ends at the first question. */
+/** A container that cannot be built throws `ContainmentFault`, or shows as a conversation that ends at the first question. */
 export async function startContained(container: Container, command: Command): Promise<Conversation> {
   const cwd = resolve(container.root, command.cwd ?? "");
   if (!inside(cwd, container.root)) throw new RangeError(`outside of the workspace: ${command.cwd ?? ""}`);
   const overlays = container.dependencies.overlays.filter(({ target }) => standsBelow(container.root, target));
   const leave = overlays.length === 0 ? () => undefined : await takeTurn(container.root);
   const mark = `${container.mark ?? ""}${randomUUID()}`;
-  const own = await ownFolders(container);
-  await using folder = await ownFolder();
-  const note = await open(join(folder.path, "note"), "w+");
-  const { outer, inner } = partEnvironment(environmentFor(container, command, { cwd, mark, ...own }));
-  const argv = wrap({ container, command, overlays, cwd, innerEnv: inner });
-  const talk = converse({ argv, cwd, env: outer, note: note.fd });
-  await note.close();
-  return {
-    ask: (line, options) => talk.ask(line, options),
-    close: async () => {
-      await talk.close();
+  const own = await ownFolders(container).catch(handBack(leave));
+  const clear = async (): Promise<void> => {
+    // Whatever goes wrong gives the turn back: who waits for it next has no other bound.
+    try {
       await endMarked(mark);
       await Promise.all(overlays.map(releaseOverlay));
       await own[Symbol.asyncDispose]();
+    } finally {
       leave();
-    },
+    }
   };
+  try {
+    const talk = await start(container, command, { cwd, mark, overlays, own });
+    return { ask: (line, options) => talk.ask(line, options), close: () => talk.close().finally(clear) };
+  } catch (error) {
+    await clear();
+    throw error;
+  }
+}
+
+function handBack(leave: () => void): (error: unknown) => never {
+  return (error) => {
+    leave();
+    throw error;
+  };
+}
+
+interface Place {
+  readonly cwd: string;
+  readonly mark: string;
+  readonly overlays: readonly Overlay[];
+  readonly own: OwnFolders;
+}
+
+async function start(container: Container, command: Command, { cwd, mark, overlays, own }: Place): Promise<Conversation> {
+  const { outer, inner } = partEnvironment(environmentFor(container, command, { cwd, mark, ...own }));
+  const argv = wrap({ container, command, overlays, cwd, innerEnv: inner });
+  await using folder = await ownFolder();
+  const note = await open(join(folder.path, "note"), "w+");
+  try {
+    return converse({ argv, cwd, env: outer, note: note.fd });
+  } finally {
+    await note.close();
+  }
 }
