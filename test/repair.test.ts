@@ -33,6 +33,8 @@ test("repair lands what is green, one commit per finding group, and leaves the c
   const messages = repository.git("log", "--format=%B", `main..${repository.branch()}`);
   assert.match(messages, /^Stet-Run: /m);
   assert.match(messages, /tsc: \d+ → \d+ findings/);
+  assert.match(repository.git("log", "--format=%B", "-1", repository.branch()), /^Green, measured on this commit/m);
+  assert.match(repository.git("log", "--format=%B", "--skip=1", `main..${repository.branch()}`), /^Green at the tip of its round/m);
   assert.equal(repository.git("log", "--format=%an <%ae>", "-1", repository.branch()), "Ada Tester <ada@example.invalid>");
   assert.match(run.stdout, /uncommitted|src\/wrong\.ts/);
   assert.match(run.stdout, /TS2322/, "what remains is listed");
