@@ -10,10 +10,13 @@ export type Texts = ReadonlyMap<string, string | null>;
 
 /** A change to be looked at: what turns one tree into another. */
 export interface Look {
-  /** What differs from the tree that the oracle was opened on, in each of the two. Both hold every changed file. */
+  /** What differs from the tree that the oracle was opened on, in each of the two; the same `from` for a whole search. */
   readonly from: Texts;
   readonly to: Texts;
-  readonly changed: readonly string[];
+  /** The changed files, with their texts of before. */
+  readonly changed: Texts;
+  /** Where only these files matter: an oracle that can look at them alone does, another looks as ever. */
+  readonly only?: readonly string[];
   /** The check's own reading of the first. */
   readonly baseline: Read;
   /** The second tree on disk; for this look alone. */

@@ -7,7 +7,7 @@ import type { Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { FileDifference } from "../trial/difference.ts";
-import type { TrialResult } from "../trial/trial.ts";
+import type { RunOptions as TrialOptions, TrialResult } from "../trial/trial.ts";
 import { refusals } from "./gatekeeping.ts";
 import type { Kit } from "./kit.ts";
 
@@ -35,25 +35,23 @@ export async function tryChange(kit: Kit, options: TryOptions): Promise<TryResul
   });
   if (options.whole) return tryWhole(kit, options, files, [...impossible, ...beyond]);
   const { passed, refused } = await throughGates(kit, options, files);
-  const first = await trial(kit, options, passed);
-  const { result, struck } = await byHunk(kit, options, first);
-  return settle(kit, options, result, [...impossible, ...beyond, ...refused, ...struck]);
+  const result = await byParts(kit, options, passed);
+  return settle(kit, options, result, [...impossible, ...beyond, ...refused, ...result.struck]);
 }
 
-/** Struck files of several hunks once more, hunk by hunk, beside what is green already. */
-async function byHunk(
-  kit: Kit,
-  options: TryOptions,
-  first: TrialResult,
-): Promise<{ result: TrialResult; struck: readonly Verdict[] }> {
-  const several = first.struck.filter(({ proposal: { edits } }) => edits.length > 1);
-  if (several.length === 0) return { result: first, struck: first.struck };
-  const hunks = several.flatMap(({ proposal: { edits } }) => edits.map((edit) => piece(options, [edit])));
-  const given = first.accepted;
-  const second = await trial(kit, options, hunks, given);
-  const single = first.struck.filter((verdict) => !several.includes(verdict));
-  return { result: second, struck: [...single, ...second.struck] };
+/** By file, and struck files of several hunks once more by hunk, beside what is green already; the checks read what comes of it. */
+async function byParts(kit: Kit, options: TryOptions, files: readonly Proposal[]): Promise<TrialResult> {
+  const split = new Set<string>();
+  const alternatives: Alternatives = ({ struck }) => {
+    const several = struck.map(({ proposal: one }) => one).filter(({ edits }) => edits.length > 1);
+    for (const { id } of several) split.add(id);
+    return Promise.resolve(several.flatMap(({ edits }) => edits.map((edit) => piece(options, [edit]))));
+  };
+  const result = await trial(kit, options, files, alternatives);
+  return { ...result, struck: result.struck.filter(({ proposal: { id } }) => !split.has(id)) };
 }
+
+type Alternatives = NonNullable<TrialOptions["alternatives"]>;
 
 /** Each file's part before the gates; a refused one of several hunks is split, and its hunks are judged apart. */
 async function throughGates(
@@ -95,9 +93,9 @@ async function tryWhole(
   return settle(kit, options, result, result.struck);
 }
 
-/** A trial of these pieces beside what is green already; what a check and its oracle disagreed on is recorded. */
-async function trial(kit: Kit, options: TryOptions, pieces: readonly Proposal[], given: readonly Proposal[] = []): Promise<TrialResult> {
-  const result = await kit.trial.run(options.tree, options.readings, pieces, { accepts: "same", given });
+/** A trial of these pieces; what a check and its oracle disagreed on is recorded. */
+async function trial(kit: Kit, options: TryOptions, pieces: readonly Proposal[], alternatives?: Alternatives): Promise<TrialResult> {
+  const result = await kit.trial.run(options.tree, options.readings, pieces, { accepts: "same", ...(alternatives && { alternatives }) });
   for (const one of result.disagreements) kit.run.disagreed(one);
   return result;
 }

@@ -115,7 +115,7 @@ async function candidates(findings: readonly Finding[], offers: readonly Offer[]
   const toReal = realEdits(workspace);
   const known = await Promise.all(offers.map(async (offer) => toKnown(findings, offer, await toReal(offer.edits))));
   const made = known.flatMap((one) => (one ? [one] : []));
-  const usable = rootsFirst(made, ({ rule, safety, offer }) => ({ rule, kind: offer.kind, isTried: safety !== "display" }));
+  const usable = rootsFirst(made, ({ rule, file, safety, offer }) => ({ rule, file, kind: offer.kind, isTried: safety !== "display" }));
   const singles = usable.filter(({ offer }) => offer.scope === "one");
   const firsts = [...Map.groupBy(singles, ({ offer }) => offer.targets[0]).values()].flatMap((group) => group.slice(0, 1));
   const groups = Map.groupBy(firsts, groupKey);

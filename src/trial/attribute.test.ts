@@ -28,10 +28,10 @@ interface Names {
 function blame(risen: readonly Finding[], all: Readonly<Record<string, Placed>>, imports: Record<string, string[]> = {}): Names {
   const placed = Object.entries(all);
   const spans = new Map(placed.map(([, one]) => [one.proposal, one.spans]));
-  const names = (set: ReadonlySet<Proposal>): string[] => placed.filter(([, one]) => set.has(one.proposal)).map(([name]) => name);
+  const names = (set: { has(one: Proposal): boolean }): string[] => placed.filter(([, one]) => set.has(one.proposal)).map(([name]) => name);
   const terrain = { spans: (one: Proposal) => spans.get(one) ?? [], reaches: (file: string) => new Set(imports[file]) };
   const result: Blame = attribute(risen, placed.map(([, one]) => one.proposal), terrain);
-  return { culprits: names(result.culprits), certain: names(result.certain), suspects: names(result.suspects) };
+  return { culprits: names(result.culprits), certain: names(result.certain), suspects: names(new Set([...result.suspects.values()].flat())) };
 }
 
 test("the only one that edits the finding's file near to it is certain", () => {
@@ -62,9 +62,10 @@ test("several that may be behind it are suspects, not culprits", () => {
   assert.deepEqual(found, { culprits: [], certain: [], suspects: ["one", "two"] });
 });
 
-test("a finding without a place, or out of all reach, is blamed on nobody", () => {
+test("a finding without a place is blamed on nobody; one out of all reach makes all suspect, and none a culprit", () => {
   const all = { one: changing("one", ["lib.ts", 1, 1]) };
-  assert.deepEqual(blame([nowhere, at("use.ts", 1)], all), { culprits: [], certain: [], suspects: [] });
+  assert.deepEqual(blame([nowhere], all), { culprits: [], certain: [], suspects: [] });
+  assert.deepEqual(blame([nowhere, at("use.ts", 1)], all), { culprits: [], certain: [], suspects: ["one"] });
 });
 
 test("each finding is looked at by itself", () => {

@@ -14,12 +14,12 @@ export interface Span {
 }
 
 export interface Blame {
-  /** Proposals to leave out in the next measurement. */
-  readonly culprits: ReadonlySet<Proposal>;
+  /** Proposals to leave out in the next measurement, with the findings that are blamed on each. */
+  readonly culprits: ReadonlyMap<Proposal, readonly Finding[]>;
   /** Culprits that alone edit the finding's file, within `NEAR_LINES` of it. */
   readonly certain: ReadonlySet<Proposal>;
-  /** Proposals that an otherwise unexplained finding may come from. */
-  readonly suspects: ReadonlySet<Proposal>;
+  /** For each file with an otherwise unexplained finding the proposals that it may come from. */
+  readonly suspects: ReadonlyMap<string, readonly Proposal[]>;
 }
 
 export interface Terrain {
@@ -37,48 +37,67 @@ export function attribute(
   terrain: Terrain,
   far?: ReadonlySet<string>,
 ): Blame {
-  const culprits = new Set<Proposal>();
+  const culprits = new Map<Proposal, Finding[]>();
   const certain = new Set<Proposal>();
-  const suspects = new Set<Proposal>();
-  for (const finding of risen) {
-    const near = nearest(finding, candidates, terrain);
-    if (near) {
-      culprits.add(near.proposal);
-      if (near.certain) certain.add(near.proposal);
-      continue;
+  const suspects = new Map<string, readonly Proposal[]>();
+  const blame = (proposal: Proposal, finding: Finding): void => void culprits.set(proposal, [...(culprits.get(proposal) ?? []), finding]);
+  const editors = editorsOf(candidates, terrain);
+  for (const [file, findings] of byFile(risen)) {
+    const own = editors.get(file);
+    if (own) {
+      for (const finding of findings) {
+        const near = nearest(finding, own);
+        if (near) blame(near.proposal, finding);
+        if (near?.certain) certain.add(near.proposal);
+      }
+    } else {
+      const behind = upstream(file, candidates, terrain, far);
+      if (behind.only) for (const finding of findings) blame(behind.only, finding);
+      else suspects.set(file, behind.all);
     }
-    const behind = upstream(finding, candidates, terrain, far);
-    for (const one of behind) (behind.length === 1 ? culprits : suspects).add(one);
   }
   return { culprits, certain, suspects };
 }
 
-function nearest(
-  finding: Finding,
-  candidates: readonly Proposal[],
-  terrain: Terrain,
-): { proposal: Proposal; certain: boolean } | undefined {
-  const place = finding.at;
-  if (!place) return undefined;
-  const editors = candidates.flatMap((proposal) => {
-    const spans = terrain.spans(proposal).filter(({ file }) => file === place.file);
-    return spans.length === 0 ? [] : [{ proposal, distance: Math.min(...spans.map((span) => distance(span, place.line))) }];
-  });
-  const best = editors.sort((one, other) => one.distance - other.distance)[0];
-  return best && { proposal: best.proposal, certain: editors.length === 1 && best.distance <= NEAR_LINES };
+/** Less those that have no place. */
+function byFile(risen: readonly Finding[]): Map<string, Finding[]> {
+  return Map.groupBy(risen.filter(({ at }) => at), ({ at }) => at?.file ?? "");
+}
+
+/** Those that edit what the file imports, and `only` where it is one; any that others can see where nobody does. */
+function upstream(file: string, candidates: readonly Proposal[], terrain: Terrain, far?: ReadonlySet<string>): { only?: Proposal; all: Proposal[] } {
+  const seen = candidates.filter((proposal) => terrain.spans(proposal).some((span) => far?.has(span.file) ?? true));
+  const reached = terrain.reaches(file);
+  const behind = seen.filter((proposal) => terrain.spans(proposal).some((span) => reached.has(span.file)));
+  const [only, ...more] = behind;
+  return { all: only ? behind : seen, ...(only && more.length === 0 && { only }) };
+}
+
+interface Editor {
+  readonly proposal: Proposal;
+  readonly spans: readonly Span[];
+}
+
+/** Who edits each file. */
+function editorsOf(candidates: readonly Proposal[], terrain: Terrain): Map<string, Editor[]> {
+  const editors = new Map<string, Editor[]>();
+  for (const proposal of candidates) {
+    for (const [file, spans] of Map.groupBy(terrain.spans(proposal), (span) => span.file)) {
+      const known = editors.get(file);
+      if (known) known.push({ proposal, spans });
+      else editors.set(file, [{ proposal, spans }]);
+    }
+  }
+  return editors;
+}
+
+/** `own`: who edits the finding's file. */
+function nearest({ at }: Finding, own: readonly Editor[]): { proposal: Proposal; certain: boolean } | undefined {
+  const distances = own.map(({ proposal, spans }) => ({ proposal, distance: Math.min(...spans.map((span) => distance(span, at?.line ?? 0))) }));
+  const best = distances.sort((one, other) => one.distance - other.distance)[0];
+  return best && { proposal: best.proposal, certain: own.length === 1 && best.distance <= NEAR_LINES };
 }
 
 function distance({ from, to }: Span, line: number): number {
   return line < from ? from - line : Math.max(0, line - to);
-}
-
-function upstream(
-  { at }: Finding,
-  candidates: readonly Proposal[],
-  terrain: Terrain,
-  far: ReadonlySet<string> | undefined,
-): Proposal[] {
-  if (!at) return [];
-  const reached = terrain.reaches(at.file);
-  return candidates.filter((proposal) => terrain.spans(proposal).some(({ file }) => reached.has(file) && (far?.has(file) ?? true)));
 }

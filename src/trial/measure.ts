@@ -30,11 +30,13 @@ export interface Looked {
   readonly readings: readonly Reading[];
   /** Of the files that differ from the base, those whose change others can see, where the red check's oracle knows. */
   readonly far?: ReadonlySet<string>;
+  /** Where an oracle saw red: in which of these files it still does in another tree, by a look at them alone. */
+  readonly probe?: (tree: string, files: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
 }
 
 interface Seen {
   readonly reading: Reading;
-  readonly far?: ReadonlySet<string> | undefined;
+  readonly far?: ReadonlySet<string>;
 }
 
 export class Measure {
@@ -82,31 +84,43 @@ export class Measure {
     const readings: Reading[] = [];
     const isQuick = (check: Check): number => Number(this.#options.oracles?.has(check) ?? false);
     for (const check of this.#checks.toSorted((one, other) => isQuick(other) - isQuick(one))) {
-      const seen = (await this.#glimpse(check, base, before, tree)) ?? { reading: await this.#confirmed(check, tree, before) };
-      readings.push(seen.reading);
-      if (weigh(before, [seen.reading]).kind === "worse") return { readings, ...(seen.far && { far: seen.far }) };
+      const seen = await this.#glimpse(check, base, before, tree);
+      const reading = seen?.reading ?? (await this.#confirmed(check, tree, before));
+      readings.push(reading);
+      if (weigh(before, [reading]).kind !== "worse") continue;
+      return { readings, ...(seen && { ...seen, probe: (other, files) => this.#probe(check, base, before, other, files) }) };
     }
     return { readings };
   }
 
-  /** What the check's oracle makes of the tree, told as the check would tell it; undefined where the check has to be asked. */
+  /** What the check's oracle makes of the tree; undefined where the check has to be asked. A red that may be chance is seen twice. */
   async #glimpse(check: Check, base: string, before: readonly Reading[], tree: string): Promise<Seen | undefined> {
+    if (await this.#known(check, tree)) return undefined;
+    const seen = await this.#seeThrough(check, base, before, tree);
+    if (!seen || check.deterministic || weigh(before, [seen.reading]).kind !== "worse") return seen;
+    const again = await this.#seeThrough(check, base, before, tree);
+    return again && weigh([seen.reading], [again.reading]).kind === "same" ? again : undefined;
+  }
+
+  /** Which of the files the oracle sees worse than `before`; undefined where it cannot tell. */
+  async #probe(check: Check, base: string, before: readonly Reading[], tree: string, files: readonly string[]): Promise<ReadonlySet<string> | undefined> {
+    const seen = await this.#seeThrough(check, base, before, tree, files);
+    if (!seen || !isRead(seen.reading)) return undefined;
+    return new Set(weigh(before, [seen.reading]).risen.flatMap(({ at }) => (at ? [at.file] : [])));
+  }
+
+  /** What the check's oracle makes of the tree, told as the check would tell it. */
+  async #seeThrough(check: Check, base: string, before: readonly Reading[], tree: string, only?: readonly string[]): Promise<Seen | undefined> {
     const { oracles, listen } = this.#options;
     const { name } = check.definition;
     const baseline = before.find((reading) => reading.check === name);
-    if (!oracles?.has(check) || !isRead(baseline) || (await this.#known(check, tree))) return undefined;
-    const once = async (): Promise<Seen | undefined> => {
-      const glimpse = await oracles.glimpse(check, base, baseline, tree, () => this.#lend(tree));
-      if (!glimpse) return undefined;
-      this.looked.set(name, (this.looked.get(name) ?? 0) + 1);
-      const reading = asReading(baseline, glimpse);
-      listen({ type: "looked", reading });
-      return { reading, far: glimpse.far };
-    };
-    const seen = await once();
-    if (!seen || check.deterministic || weigh(before, [seen.reading]).kind !== "worse") return seen;
-    const again = await once();
-    return again && weigh([seen.reading], [again.reading]).kind === "same" ? again : undefined;
+    if (!oracles?.has(check) || !isRead(baseline)) return undefined;
+    const glimpse = await oracles.glimpse(check, { from: base, baseline, to: tree, workspace: () => this.#lend(tree), ...(only && { only }) });
+    if (!glimpse) return undefined;
+    this.looked.set(name, (this.looked.get(name) ?? 0) + 1);
+    const reading = asReading(baseline, glimpse);
+    listen({ type: "looked", reading });
+    return { reading, ...(glimpse.far && { far: glimpse.far }) };
   }
 
   /** For one use: whatever it is used for may write there. */

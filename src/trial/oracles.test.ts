@@ -15,11 +15,11 @@ function checked(see: (look: Look) => Promise<Glimpse | undefined>): Check & { r
 }
 
 /** What the check finds in the changed files, from the texts alone. */
-function glimpse({ from, to, changed }: Look): Promise<Glimpse> {
-  const read = (texts: Look["from"]): Read => {
-    return { kind: "read", check: "bad", findings: changed.flatMap((file) => findingsIn(file, texts.get(file) ?? "")), durationMs: 0 };
+function glimpse({ to, changed }: Look): Promise<Glimpse> {
+  const read = (texts: Look["to"]): Read => {
+    return { kind: "read", check: "bad", findings: [...changed.keys()].flatMap((file) => findingsIn(file, texts.get(file) ?? "")), durationMs: 0 };
   };
-  return Promise.resolve({ before: read(from), after: read(to) });
+  return Promise.resolve({ before: read(changed), after: read(to) });
 }
 
 /** For each file what its only line is to be. */

@@ -22,6 +22,17 @@ export interface OraclesOptions {
 /** One broken oracle may be bad luck; two are not. */
 const MAX_FAILURES = 2;
 
+/** A tree beside another one whose reading is known. */
+export interface Asked {
+  readonly from: string;
+  readonly baseline: Read;
+  readonly to: string;
+  /** Where these files alone matter. */
+  readonly only?: readonly string[];
+  /** `to` on disk. */
+  readonly workspace: () => Promise<Workspace>;
+}
+
 interface Open {
   readonly oracle: Oracle;
   /** The tree that stands in the oracle's own worktree. */
@@ -44,11 +55,11 @@ export class Oracles {
     return openOracle !== undefined && (this.#failures.get(definition.name) ?? 0) < MAX_FAILURES;
   }
 
-  /** What the check would see of `to` beside `from`; undefined where that has to be asked of the check itself. */
-  async glimpse(check: Check, from: string, baseline: Read, to: string, workspace: () => Promise<Workspace>): Promise<Glimpse | undefined> {
+  /** What the check would see of one tree beside another; undefined where that has to be asked of the check itself. */
+  async glimpse(check: Check, asked: Asked): Promise<Glimpse | undefined> {
     while (this.has(check)) {
       try {
-        return await this.#look(check, from, baseline, to, workspace);
+        return await this.#look(check, asked);
       } catch (error) {
         this.#options.signal?.throwIfAborted();
         await this.#fail(check, error);
@@ -67,14 +78,13 @@ export class Oracles {
     for (const name of [...this.#open.keys()]) await this.#close(name);
   }
 
-  async #look(check: Check, from: string, baseline: Read, to: string, workspace: () => Promise<Workspace>): Promise<Glimpse | undefined> {
+  async #look(check: Check, { from, baseline, to, workspace, only }: Asked): Promise<Glimpse | undefined> {
     const { signal } = this.#options;
     const { oracle, anchor } = this.#opened(check, from);
     const [ground, step] = [await this.#difference(anchor, from), await this.#difference(from, to)];
     if (!ground || !step) return undefined;
-    const changed = [...step.after.keys()];
-    const look = { from: over(ground.after, step.before), to: over(ground.after, step.after), changed, baseline, workspace };
-    return oracle.look(signal ? { ...look, signal } : look);
+    const look = { from: ground.after, to: over(ground.after, step.after), changed: step.before, baseline, workspace };
+    return oracle.look({ ...look, ...(only && { only }), ...(signal && { signal }) });
   }
 
   #opened(check: Check, tree: string): Open {

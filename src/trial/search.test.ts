@@ -18,19 +18,17 @@ interface World {
   readonly clash: readonly (readonly [number, number])[];
   /** Red when exactly one of them is present. */
   readonly need: readonly (readonly [number, number])[];
-  /** Whether a new finding says in which file it stands. */
-  readonly placed: boolean;
+  /** Where a new finding stands: where the guilty one edits, in a file that others may have broken too, or in none. */
+  readonly shows: "here" | "elsewhere" | "nowhere";
 }
 
 const fileOf = (index: number): string => `src/${index}.ts`;
-const risenAt = (index: number, placed: boolean): Finding =>
-  finding({
-    by: "tsc",
-    rule: "TS1",
-    category: "other",
-    message: `new in ${index}`,
-    ...(placed ? { at: { file: fileOf(index), line: 1, column: 1 } } : {}),
-  });
+const userOf = (index: number): string => `users/${index % 7}.ts`;
+const risenAt = (index: number, shows: World["shows"]): Finding => {
+  const file = shows === "here" ? fileOf(index) : userOf(index);
+  const at = shows === "nowhere" ? {} : { at: { file, line: 1, column: 1 } };
+  return finding({ by: "tsc", rule: "TS1", category: "other", message: `new in ${index}`, ...at });
+};
 const own = (index: number): Finding => finding({ by: "tsc", rule: "TS2", category: "other", message: `old ${index}` });
 
 function proposalsOf({ count }: World): Proposal[] {
@@ -54,28 +52,45 @@ function redOnes(world: World, present: ReadonlySet<number>): number[] {
   return [...new Set([...alone, ...together, ...apart])];
 }
 
-async function solve(world: World): Promise<{ result: SearchResult; accepted: Set<number>; judged: Set<string>; calls: number }> {
+interface Solution {
+  readonly result: SearchResult;
+  readonly accepted: Set<number>;
+  readonly judged: Set<string>;
+  readonly calls: number;
+  /** Looks at the broken files alone. */
+  readonly probes: number;
+}
+
+async function solve(world: World): Promise<Solution> {
   const proposals = proposalsOf(world);
   const indexOf = new Map(proposals.map((one, index) => [one, index]));
   const judged = new Set<string>();
-  let calls = 0;
+  let [calls, probes] = [0, 0];
+  const presentIn = (set: readonly Proposal[]): Set<number> => new Set(set.map((one) => indexOf.get(one) ?? -1));
+  const probe = (set: readonly Proposal[], files: readonly string[]): Promise<Set<string>> => {
+    probes++;
+    return Promise.resolve(new Set(redOnes(world, presentIn(set)).map(userOf).filter((file) => files.includes(file))));
+  };
   const judge = (set: readonly Proposal[]): Promise<Judgement> => {
     calls++;
-    const present = new Set(set.map((one) => indexOf.get(one) ?? -1));
+    const present = presentIn(set);
     judged.add([...present].join(","));
     const red = redOnes(world, present);
-    const risen = red.map((index) => risenAt(index, world.placed));
+    const risen = red.map((index) => risenAt(index, world.shows));
     const fallen = [...present].map(own);
     const reasons = risen.map((one) => reason("tsc", "new-finding", { message: one.message }));
-    return Promise.resolve({ weight: { kind: risen.length > 0 ? "worse" : "better", risen, fallen, reasons }, evidence: [] });
+    const weight = { kind: risen.length > 0 ? ("worse" as const) : ("better" as const), risen, fallen, reasons };
+    return Promise.resolve({ weight, evidence: [], ...(world.shows === "elsewhere" && { probe }) });
   };
   const terrain = {
     spans: (one: Proposal) => [{ file: fileOf(indexOf.get(one) ?? -1), from: 1, to: 1 }],
-    reaches: () => new Set<string>(),
+    reaches: () => new Set(proposals.map((_, index) => fileOf(index))),
   };
   const result = await search({ proposals, judge, terrain, accepts: "better" });
-  return { result, accepted: new Set(result.accepted.map((one) => indexOf.get(one) ?? -1)), judged, calls };
+  return { result, accepted: new Set(result.accepted.map((one) => indexOf.get(one) ?? -1)), judged, calls, probes };
 }
+
+const SHOWS: readonly World["shows"][] = ["here", "elsewhere", "nowhere"];
 
 const pair = (count: number): fc.Arbitrary<readonly [number, number]> =>
   fc.tuple(fc.nat(count - 1), fc.nat(count - 1)).filter(([one, other]) => one < other);
@@ -86,7 +101,7 @@ const worlds: fc.Arbitrary<World> = fc.integer({ min: 2, max: 14 }).chain((count
     bad: fc.uniqueArray(fc.nat(count - 1), { maxLength: count }).map((list) => new Set(list)),
     clash: fc.array(pair(count), { maxLength: 2 }),
     need: fc.array(pair(count), { maxLength: 2 }),
-    placed: fc.boolean(),
+    shows: fc.constantFrom(...SHOWS),
   }),
 );
 
@@ -125,17 +140,17 @@ test("where each bad one is bad by itself, exactly the good ones are accepted", 
 });
 
 test("two that are green alone and red together: one of them is accepted, and all others", async () => {
-  for (const placed of [true, false]) {
-    const { accepted } = await solve({ count: 8, bad: new Set(), clash: [[2, 5]], need: [], placed });
+  for (const shows of SHOWS) {
+    const { accepted } = await solve({ count: 8, bad: new Set(), clash: [[2, 5]], need: [], shows });
     assert.equal(accepted.size, 7);
   }
 });
 
 test("two that are red alone and green together are both accepted, also beside bad ones", async () => {
-  for (const placed of [true, false]) {
+  for (const shows of SHOWS) {
     for (const bad of [[], [0], [7], [0, 7]]) {
-      const { accepted } = await solve({ count: 8, bad: new Set(bad), clash: [], need: [[2, 5]], placed });
-      assert.equal(accepted.size, 8 - bad.length, `placed ${placed}, bad ${bad.join()}`);
+      const { accepted } = await solve({ count: 8, bad: new Set(bad), clash: [], need: [[2, 5]], shows });
+      assert.equal(accepted.size, 8 - bad.length, `shows ${shows}, bad ${bad.join()}`);
     }
   }
 });
@@ -146,7 +161,7 @@ const many: fc.Arbitrary<World> = fc.integer({ min: 15, max: 120 }).chain((count
     bad: fc.uniqueArray(fc.nat(count - 1), { maxLength: count }).map((list) => new Set(list)),
     clash: fc.array(pair(count), { maxLength: 3 }),
     need: fc.array(pair(count), { maxLength: 3 }),
-    placed: fc.boolean(),
+    shows: fc.constantFrom(...SHOWS),
   }),
 );
 
@@ -161,19 +176,29 @@ test("the number of measurements is at most 2N + 11", async () => {
 });
 
 /** Every so-manieth of a hundred is bad. */
-function everyOf100(step: number, placed: boolean): World {
+function everyOf100(step: number, shows: World["shows"]): World {
   const bad = new Set(Array.from({ length: 100 }, (_, index) => index).filter((index) => index % step === step - 1));
-  return { count: 100, bad, clash: [], need: [], placed };
+  return { count: 100, bad, clash: [], need: [], shows };
 }
 
 test("of 100 proposals, few measurements are needed where findings say where they stand", async () => {
-  assert.equal((await solve({ ...everyOf100(2, true), bad: new Set() })).calls, 1);
-  assert.ok((await solve({ ...everyOf100(2, true), bad: new Set([3]) })).calls <= 3);
-  for (const step of [20, 5, 2]) assert.ok((await solve(everyOf100(step, true))).calls <= 4, `one of ${step}`);
+  assert.equal((await solve({ ...everyOf100(2, "here"), bad: new Set() })).calls, 1);
+  assert.ok((await solve({ ...everyOf100(2, "here"), bad: new Set([3]) })).calls <= 3);
+  for (const step of [20, 5, 2]) assert.ok((await solve(everyOf100(step, "here"))).calls <= 4, `one of ${step}`);
 });
 
 test("of 100 proposals, where findings say nothing of the place, halving is given up for one by one as more are bad", async () => {
-  assert.ok((await solve(everyOf100(20, false))).calls <= 38);
-  assert.ok((await solve(everyOf100(5, false))).calls <= 80);
-  assert.ok((await solve(everyOf100(2, false))).calls <= 101);
+  assert.ok((await solve(everyOf100(20, "nowhere"))).calls <= 38);
+  assert.ok((await solve(everyOf100(5, "nowhere"))).calls <= 80);
+  assert.ok((await solve(everyOf100(2, "nowhere"))).calls <= 101);
+});
+
+test("what shows in files that nobody edits is found by looks at these alone", async () => {
+  const one = await solve({ ...everyOf100(100, "elsewhere") });
+  assert.deepEqual([one.calls <= 3, one.probes <= 12], [true, true], `${one.calls} measurements, ${one.probes} looks`);
+  for (const [step, calls, probes] of [[20, 4, 60], [5, 4, 200]] as const) {
+    const found = await solve(everyOf100(step, "elsewhere"));
+    assert.equal(found.accepted.size, 100 - 100 / step);
+    assert.ok(found.calls <= calls && found.probes <= probes, `one of ${step}: ${found.calls} measurements, ${found.probes} looks`);
+  }
 });

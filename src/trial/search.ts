@@ -2,9 +2,9 @@
  * Finds the largest set of proposals that is green together, in few measurements.
  *
  * All candidates are measured at once. Where that is red, the new findings are attributed to proposals (see
- * `attribute.ts`), the culprits are set aside, and the rest is measured again; culprits are offered once more together,
- * since two can be red alone and green together. What cannot be attributed is tried in groups whose size follows the share
- * of bad ones seen so far. The set that comes out is always one that was measured as it is, never a sum of parts that
+ * `attribute.ts`), by looks at the broken files alone where their place does not say it (`single-out.ts`); the culprits
+ * are set aside, and the rest is measured again; culprits are offered once more together, since two can be red alone and
+ * green together. What cannot be attributed is tried in groups whose size follows the share of bad ones seen so far. The set that comes out is always one that was measured as it is, never a sum of parts that
  * were green apart.
  *
  * It knows nothing of git, checks or time: `judge` measures a set. At most 2N sets are measured for N proposals, and 11
@@ -15,7 +15,8 @@ import type { Proposal } from "../domain/proposal.ts";
 import { reason } from "../domain/reason.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
 import type { Weight } from "../domain/weigh.ts";
-import { attribute, type Terrain } from "./attribute.ts";
+import { attribute, type Blame, type Terrain } from "./attribute.ts";
+import { singleOut, type SingledOut } from "./single-out.ts";
 
 /** What the measurement of a set said, beside the baseline. */
 export interface Judgement {
@@ -23,6 +24,8 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   /** The files whose change others can see; a finding elsewhere comes from one of them. Any may be where absent. */
   readonly far?: ReadonlySet<string>;
+  /** Which of these files are worse with another set, by a look at them alone; undefined where that cannot be told. */
+  readonly probe?: (set: readonly Proposal[], files: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
 }
 
 export interface SearchOptions {
@@ -67,8 +70,9 @@ class Search {
   readonly #options: SearchOptions;
   readonly #order: ReadonlyMap<Proposal, number>;
   readonly #measured = new Map<string, Judgement>();
+  readonly #singledOut = new Map<Judgement, SingledOut>();
   readonly #struck = new Map<Proposal, Verdict>();
-  /** Struck ones whose new finding stands right where they edit. */
+  /** Struck ones whose new finding stands right where they edit, or goes with them alone. */
   readonly #certain = new Set<Proposal>();
 
   constructor(options: SearchOptions) {
@@ -91,9 +95,10 @@ class Search {
     const judgement = await this.#judge([...kept, ...candidates]);
     if (this.#isGreen(judgement)) return this.#settle(kept, candidates, judgement);
     if (candidates.length === 1) return this.#strike(candidates, judgement, kept);
-    const { culprits, suspects } = this.#blame(judgement, candidates);
-    const [first, second] = split(candidates, culprits.size > 0 ? culprits : suspects);
-    if (first.length === 0 || second.length === 0) return this.#inGroups(kept, candidates, judgement);
+    const { culprits, suspects } = await this.#blame(kept, candidates, judgement);
+    const [first, second] = split(candidates, new Set(culprits.size > 0 ? culprits.keys() : [...suspects.values()].flat()));
+    if (second.length === 0) return this.#inGroups(kept, candidates, judgement);
+    if (first.length === 0) return this.#offerAgain(kept, candidates);
     const grown = await this.#grow(kept, first);
     return culprits.size > 0 ? this.#offerAgain(grown, second) : this.#inGroups(grown, second, judgement);
   }
@@ -103,10 +108,12 @@ class Search {
     const judgement = await this.#judge([...kept, ...culprits]);
     if (this.#isGreen(judgement)) return this.#settle(kept, culprits, judgement);
     if (culprits.length === 1) return this.#strike(culprits, judgement, kept);
-    const { certain } = this.#blame(judgement, culprits);
-    const [open, guilty] = split(culprits, certain);
-    for (const one of guilty) this.#certain.add(one);
-    this.#strike(guilty, judgement, kept);
+    const blame = await this.#blame(kept, culprits, judgement);
+    const [open, guilty] = split(culprits, blame.certain);
+    for (const one of guilty) {
+      this.#certain.add(one);
+      this.#strikeFor(one, judgement, guilty.length > 1 ? blame.culprits.get(one) : undefined);
+    }
     if (open.length === 0) return kept;
     return guilty.length === 0 ? this.#inGroups(kept, open, judgement) : this.#grow(kept, open);
   }
@@ -188,29 +195,40 @@ class Search {
   }
 
   #strike(guilty: Set_, judgement: Judgement, kept: Set_): Set_ {
-    for (const one of guilty) {
-      const own = guilty.length > 1 ? this.#reasonsFor(one, guilty, judgement) : judgement.weight.reasons;
-      this.#record(one, judgement.weight.kind === "unclear" ? "unclear" : "worse", judgement, own);
-    }
+    for (const one of guilty) this.#strikeFor(one, judgement);
     return kept;
+  }
+
+  /** Of several that are struck by one measurement, each is told only what is blamed on it. */
+  #strikeFor(one: Proposal, judgement: Judgement, own?: readonly Finding[]): void {
+    const { kind, reasons } = judgement.weight;
+    const messages = new Set(own?.map(({ message }) => message));
+    const told = reasons.filter(({ args }) => typeof args["message"] === "string" && messages.has(args["message"]));
+    const shown = own ? [...(told.length > 0 ? told : reasons), reason("trial", "attributed")] : reasons;
+    this.#record(one, kind === "unclear" ? "unclear" : "worse", judgement, shown);
   }
 
   #record(proposal: Proposal, kind: Verdict["kind"], judgement: Judgement, reasons: Verdict["reasons"]): void {
     this.#struck.set(proposal, { kind, proposal, reasons, evidence: judgement.evidence });
   }
 
-  /** Of several that are struck by one measurement, each is told only what is blamed on it. */
-  #reasonsFor(one: Proposal, guilty: Set_, judgement: Judgement): Verdict["reasons"] {
-    const { risen, reasons } = judgement.weight;
-    const own = risen.filter((finding) => attribute([finding], guilty, this.#options.terrain, judgement.far).culprits.has(one));
-    const messages = new Set(own.map(({ message }) => message));
-    const told = reasons.filter(({ args }) => typeof args["message"] === "string" && messages.has(args["message"]));
-    return [...(told.length > 0 ? told : reasons), reason("trial", "attributed")];
-  }
-
-  #blame(judgement: Judgement, candidates: Set_): ReturnType<typeof attribute> {
-    const risen = judgement.weight.kind === "worse" ? judgement.weight.risen : [];
-    return attribute(risen, candidates, this.#options.terrain, judgement.far);
+  /** Whom the candidates' red is blamed on: by place, and where no place tells anything by looks at the broken files alone. */
+  async #blame(kept: Set_, candidates: Set_, judgement: Judgement): Promise<Blame> {
+    const { weight, far, probe } = judgement;
+    const risen = weight.kind === "worse" ? weight.risen : [];
+    const blame = attribute(risen, candidates, this.#options.terrain, far);
+    if (!probe || blame.culprits.size > 0 || blame.suspects.size === 0) return blame;
+    // The same set comes back when its culprits are offered again, and then they are known.
+    const found =
+      this.#singledOut.get(judgement) ??
+      (await singleOut(blame.suspects, (without, files) => {
+        const rest = candidates.filter((one) => !without.has(one));
+        return probe(this.#ordered([...kept, ...rest]), files);
+      }));
+    if (!found) return blame;
+    this.#singledOut.set(judgement, found);
+    const culprits = [...found].map(([one, files]): [Proposal, Finding[]] => [one, risen.filter(({ at }) => at && files.includes(at.file))]);
+    return { ...blame, culprits: new Map(culprits), certain: new Set(found.keys()) };
   }
 
   #isGreen({ weight }: Judgement): boolean {

@@ -27,8 +27,6 @@ export interface TrialResult extends SearchResult {
 
 export interface RunOptions {
   readonly accepts: "better" | "same";
-  /** Already green, and part of every set that is measured. */
-  readonly given?: readonly Proposal[];
   /** What else there is for the findings of what was struck; the same offer is never made twice. */
   alternatives?(found: Pick<SearchResult, "accepted" | "struck">): Promise<readonly Proposal[]>;
 }
@@ -85,7 +83,7 @@ export class Trial {
       disagreements.push(...checks.map((check) => ({ check, tree, reasons: weight.reasons })));
       for (const check of checks) this.#listen({ type: "notice", reason: reason("trial", "oracle-disagreed", { check }) });
       // Without any, the oracle broke after it had seen this set: the check's reading of it is known now.
-      pool = compatible([...found.accepted, ...[...struck.values()].map(({ proposal }) => proposal)], options.given ?? []);
+      pool = compatible([...found.accepted, ...[...struck.values()].map(({ proposal }) => proposal)]);
     }
     throw new Error("a search does not come to its end");
   }
@@ -98,10 +96,10 @@ export class Trial {
     options: RunOptions,
     struck: Map<string, Verdict>,
   ): Promise<SearchResult> {
-    let given = options.given ?? [];
+    let given: readonly Proposal[] = [];
     let measurements = 0;
     for (let offered = proposals; ; ) {
-      const found = await this.#search(base, before, offered, { ...options, given });
+      const found = await this.#search(base, before, offered, given, options.accepts);
       measurements += found.measurements;
       for (const verdict of found.struck) struck.set(verdict.proposal.id, verdict);
       given = found.accepted;
@@ -110,8 +108,14 @@ export class Trial {
     }
   }
 
-  async #search(base: string, before: readonly Reading[], proposals: readonly Proposal[], options: RunOptions): Promise<SearchResult> {
-    const spans = await spansOf(this.#git, base, [...(options.given ?? []), ...proposals]);
+  async #search(
+    base: string,
+    before: readonly Reading[],
+    proposals: readonly Proposal[],
+    given: readonly Proposal[],
+    accepts: RunOptions["accepts"],
+  ): Promise<SearchResult> {
+    const spans = await spansOf(this.#git, base, [...given, ...proposals]);
     let reaches: ImportGraph = () => NOTHING;
     let count = 0;
     const judge = async (set: readonly Proposal[]): Promise<Judgement> => {
@@ -119,7 +123,7 @@ export class Trial {
       const tree = await compose(this.#git, base, set).catch(asMisfit);
       if (tree instanceof MisfitFault) return misfit(tree);
       // Few are likely green, and then the checks are read anyway: a look would only come on top.
-      const isLikelyGreen = count === 1 && proposals.length <= FEW && !options.given?.length;
+      const isLikelyGreen = count === 1 && proposals.length <= FEW && given.length === 0;
       const looked: Looked = isLikelyGreen
         ? { readings: await this.measure.compare(tree, before) }
         : await this.measure.look(base, before, tree);
@@ -127,10 +131,20 @@ export class Trial {
       const weight = weigh(before, readings);
       const edited = new Set(filesOf(set.flatMap(({ edits }) => edits)));
       if (weight.risen.some(({ at }) => at && !edited.has(at.file))) reaches = await this.#imports(base);
-      return { weight, evidence: evidence(before, readings), ...(far && { far }) };
+      return { weight, evidence: evidence(before, readings), ...(far && { far }), ...this.#probe(base, looked) };
     };
     const terrain = { spans: (one: Proposal) => spans.get(one) ?? [], reaches: (file: string) => reaches(file) };
-    return search({ proposals, judge, terrain, ...options });
+    return search({ proposals, judge, terrain, accepts, given });
+  }
+
+  #probe(base: string, { probe }: Looked): Pick<Judgement, "probe"> {
+    if (!probe) return {};
+    return {
+      probe: async (set, files) => {
+        const tree = await compose(this.#git, base, set).catch(asMisfit);
+        return tree instanceof MisfitFault ? undefined : probe(tree, files);
+      },
+    };
   }
 
   /** Read only where a finding stands in a file that nothing edits. */
@@ -143,12 +157,11 @@ export class Trial {
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** Those that can be put on a tree together, earlier ones first; of two that settle the same finding the first. */
-function compatible(proposals: readonly Proposal[], given: readonly Proposal[]): Proposal[] {
+function compatible(proposals: readonly Proposal[]): Proposal[] {
   const taken: Proposal[] = [];
-  const isGiven = new Set(given.map(({ id }) => id));
   for (const one of proposals) {
-    const clashes = [...given, ...taken].some((other) => other.id === one.id || settleAlike(other, one) || conflict(other.edits, one.edits));
-    if (!isGiven.has(one.id) && !clashes) taken.push(one);
+    const clashes = taken.some((other) => other.id === one.id || settleAlike(other, one) || conflict(other.edits, one.edits));
+    if (!clashes) taken.push(one);
   }
   return taken;
 }

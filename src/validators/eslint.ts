@@ -66,9 +66,9 @@ function openOracle(definition: CheckDefinition): Oracle {
   const isLinted = paths.includes(".") ? () => true : (file: string) => paths.some((path) => file === path || file.startsWith(`${path}/`));
   return {
     look: async ({ to, changed, baseline, workspace, signal }) => {
-      if (paths.some((path) => GLOB.test(path)) || changed.length > MAX_LOOKED_FILES) return undefined;
-      const files = changed.filter((file) => to.get(file) !== null && isLinted(file));
-      const before = { ...baseline, findings: baseline.findings.filter(({ at }) => changed.includes(at?.file ?? "")) };
+      if (paths.some((path) => GLOB.test(path)) || changed.size > MAX_LOOKED_FILES) return undefined;
+      const files = [...changed.keys()].filter((file) => to.get(file) !== null && isLinted(file));
+      const before = { ...baseline, findings: baseline.findings.filter(({ at }) => changed.has(at?.file ?? "")) };
       if (files.length === 0) return { before, after: { ...before, findings: [] } };
       return { before, after: await read(definition, await workspace(), signal, files) };
     },

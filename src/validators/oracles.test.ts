@@ -47,11 +47,11 @@ async function both(check: Check, files: Files, changes: readonly Change[]): Pro
 
 async function one(check: Check, oracle: Oracle, workspace: Workspace, baseline: Read, files: Files, change: Change) {
   put(workspace, change);
-  const changed = Object.keys(change);
-  const from = new Map(changed.map((file) => [file, files[file] ?? null]));
-  const glimpse = await oracle.look({ from, to: new Map(Object.entries(change)), changed, baseline, workspace: () => Promise.resolve(workspace) });
+  const changed = new Map(Object.keys(change).map((file) => [file, files[file] ?? null]));
+  const look = { from: new Map<string, string>(), to: new Map(Object.entries(change)), changed, baseline };
+  const glimpse = await oracle.look({ ...look, workspace: () => Promise.resolve(workspace) });
   const own = messages(weigh([baseline], [await readingOf(check, workspace)]));
-  for (const file of changed) put(workspace, { [file]: files[file] ?? null });
+  for (const file of changed.keys()) put(workspace, { [file]: files[file] ?? null });
   return { own, seen: glimpse && messages(weigh([glimpse.before], [glimpse.after])) };
 }
 

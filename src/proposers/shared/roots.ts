@@ -1,6 +1,7 @@
 /**
  * Tells errors that others follow from: where a module or name leads nowhere, types fall apart that were whole. Fixes
- * for these go first, and what only writes down the types of the moment waits for them. Knows TypeScript's codes only.
+ * for these go first, and what only writes down the types of the moment waits for them: for all in the project where it
+ * writes a type out, for those in its own file where it writes how a member is reached. Knows TypeScript's codes only.
  */
 
 const ROOTS: ReadonlySet<string> = new Set([
@@ -8,9 +9,9 @@ const ROOTS: ReadonlySet<string> = new Set([
 ]);
 
 /** The rows of the fix table that note what a type is, an `any` that another error left behind included. */
-const WRITES_DOWN: ReadonlySet<string> = new Set([
-  ...["inferFromUsage", "fixMissingTypeAnnotationOnExports", "fixNoPropertyAccessFromIndexSignature"],
-]);
+const WRITES_TYPE: ReadonlySet<string> = new Set(["inferFromUsage", "fixMissingTypeAnnotationOnExports"]);
+/** The row that only rewords an access: a type that fell apart may have made it necessary, and is near. */
+const WRITES_ACCESS: ReadonlySet<string> = new Set(["fixNoPropertyAccessFromIndexSignature"]);
 
 export interface Ranked {
   /** The code of the error that it settles. */
@@ -18,12 +19,15 @@ export interface Ranked {
   /** The row of the fix table that it falls under. */
   readonly kind: string;
   readonly isTried: boolean;
+  /** Where the error stands. */
+  readonly file: string;
 }
 
 /** The same ones, roots first; less what waits for a root that has a fix to be tried. */
 export function rootsFirst<One>(all: readonly One[], look: (one: One) => Ranked): One[] {
   const isRoot = (one: One): boolean => ROOTS.has(look(one).rule);
   const [roots, others] = [all.filter(isRoot), all.filter((one) => !isRoot(one))];
-  const isHoped = roots.some((one) => look(one).isTried);
-  return [...roots, ...others.filter((one) => !isHoped || !WRITES_DOWN.has(look(one).kind))];
+  const hopes = new Set(roots.map(look).flatMap(({ isTried, file }) => (isTried ? [file] : [])));
+  const waits = ({ kind, file }: Ranked): boolean => (WRITES_TYPE.has(kind) && hopes.size > 0) || (WRITES_ACCESS.has(kind) && hopes.has(file));
+  return [...roots, ...others.filter((one) => !waits(look(one)))];
 }

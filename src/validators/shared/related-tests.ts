@@ -19,10 +19,11 @@ export function openRelatedTests(runner: Runner, definition: CheckDefinition): O
   const canNarrow = cwd === "" && runner.related?.(run, "", []) !== undefined;
   return {
     look: async ({ to, changed, baseline, workspace, signal }) => {
-      const isReachable = changed.every((file) => CODE.test(file) && to.get(file) !== null);
-      if (!canNarrow || !isReachable || changed.length > MAX_FILES) return undefined;
+      const files = [...changed.keys()];
+      const isReachable = files.every((file) => CODE.test(file) && to.get(file) !== null);
+      if (!canNarrow || !isReachable || files.length > MAX_FILES) return undefined;
       // With a leading `./` no file is taken for an option.
-      const after = await readRunner(runner, definition, await workspace(), signal, changed.map((file) => `./${file}`));
+      const after = await readRunner(runner, definition, await workspace(), signal, files.map((file) => `./${file}`));
       return isRead(after) ? { before: among(baseline, testFilesOf(after)), after } : { before: baseline, after };
     },
     close: () => Promise.resolve(),

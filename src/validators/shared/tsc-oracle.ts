@@ -67,9 +67,9 @@ async function ask(options: TscOracleOptions, opened: Opened, look: Look): Promi
 
 async function askEngine(options: TscOracleOptions, { workspace, conversation, engine }: Opened, look: Look): Promise<{ answered: Answer; durationMs: number }> {
   const { projects, timeoutMs } = options;
-  const { from, to, changed, signal } = look;
-  const texts = { from: Object.fromEntries(from), to: Object.fromEntries(to), changed: [...changed] };
-  const question: Question = { engine, root: workspace.root, projects: [...projects], ...texts };
+  const { from, to, changed, only, signal } = look;
+  const texts = { from: Object.fromEntries(from), to: Object.fromEntries(to), changed: Object.fromEntries(changed) };
+  const question: Question = { engine, root: workspace.root, projects: [...projects], ...texts, ...(only && { only: [...only] }) };
   const { line, durationMs } = await conversation.ask(JSON.stringify(question), { timeoutMs, ...(signal && { signal }) });
   return { answered: answer.parse(JSON.parse(line)), durationMs };
 }
@@ -79,8 +79,8 @@ const STRANGE_COUNT = 2;
 const STRANGE_SHARE = 0.2;
 
 /** Whether the engine finds before the change what the check found there: same place, same code. */
-function fits({ toFinding }: TscOracleOptions, { workspace }: Opened, answered: Seen, { baseline, changed }: Look): boolean {
-  const isSeen = (finding: Finding): boolean => answered.scope === "project" || changed.includes(finding.at?.file ?? "");
+function fits({ toFinding }: TscOracleOptions, { workspace }: Opened, answered: Seen, { baseline }: Look): boolean {
+  const isSeen = (finding: Finding): boolean => answered.read?.includes(finding.at?.file ?? "") ?? true;
   const own = baseline.findings.filter(isSeen).map(placeOf);
   const seen = answered.before.map((one) => ({ place: placeOf(toFinding(workspace.root, one)), late: one.late }));
   const missed = new Set(own).difference(new Set(seen.map(({ place }) => place)));
@@ -88,7 +88,7 @@ function fits({ toFinding }: TscOracleOptions, { workspace }: Opened, answered: 
   return missed.size + extra.size <= Math.max(STRANGE_COUNT, STRANGE_SHARE * own.length);
 }
 
-type Seen = Extract<Answer, { scope: string }>;
+type Seen = Extract<Answer, { far: unknown }>;
 
 function placeOf({ rule, at }: Finding): string {
   return `${at?.file ?? ""}:${at?.line ?? 0} ${rule}`;

@@ -14,8 +14,10 @@ export const question = z.object({
   /** The tree that the change is put on, and the tree with it. */
   from: texts,
   to: texts,
-  /** The files that differ between the two. */
-  changed: z.array(z.string()),
+  /** The files that differ between the two, as they are in the first. */
+  changed: texts,
+  /** Where these files alone are to be read. */
+  only: z.array(z.string()).optional(),
 });
 
 const diagnostic = z.object({
@@ -32,8 +34,8 @@ const diagnostic = z.object({
 
 export const answer = z.union([
   z.object({
-    /** What was read: all files, or the changed ones alone because that was enough. */
-    scope: z.enum(["files", "project"]),
+    /** What was read, where that was enough: all files where absent. */
+    read: z.array(z.string()).optional(),
     /** The changed files that others can see a difference in. */
     far: z.array(z.string()),
     before: z.array(diagnostic),

@@ -20,3 +20,15 @@ const READABLE = /\.(?:[cm]?[jt]sx?|json)$/;
 export function mayResolve(path: string): boolean {
   return RESOLUTION.test(path) || READABLE.test(path);
 }
+
+const REEXPORT = /^export\s*(?:\{|\*|=|default\b|import\b|type\s*\{)/m;
+const IMPORT_CLAUSE = /^(import )(?:type )?(\{[^}]*\}|[\w$]+|\* as [\w$]+)(?= from )/gm;
+
+/**
+ * A module's declarations as others see them: whether it imports a thing as a type alone is its own affair, unless it
+ * hands the thing on.
+ */
+export function seenByOthers(declarations: string): string {
+  if (REEXPORT.test(declarations)) return declarations;
+  return declarations.replace(IMPORT_CLAUSE, (_, word: string, names: string) => word + names.replaceAll(/(?<=[{,]\s*)type (?!as\b|,|\})/g, ""));
+}

@@ -24,6 +24,9 @@ export const fixer: Fixer = {
   },
 };
 
+/** "Did you mean": TypeScript offers that name. */
+const DID_YOU_MEAN: ReadonlySet<number> = new Set([2551, 2561]);
+
 /** The one member that a base asks for and the class has under another name. */
 function inClass(scene: Scene, owner: ts.ClassLikeDeclaration): Suggestion[] {
   const { checker } = scene;
@@ -46,7 +49,9 @@ function inType(scene: Scene, type: ts.Type, name: string, rank: number, taken: 
   const members = propertiesOf(scene, type).filter((member) => !taken.has(member.name) && member.name !== name);
   const homes = new Set(members.flatMap(({ declarations = [] }) => declarations.map((one) => one.getSourceFile().fileName)));
   const found = [...homes].some((path) => !isOwn(scene.root, path)) ? undefined : remembered(scene, homes, members, name);
-  const member = members.find((one) => one.name === (found ?? closest(name, members.map((it) => it.name))));
+  // Where the compiler names the closest itself, to rename it for everybody on that guess would cost much and add nothing.
+  const guessed = DID_YOU_MEAN.has(scene.code) ? undefined : closest(name, members.map((it) => it.name));
+  const member = members.find((one) => one.name === (found ?? guessed));
   const changes = member && everywhere(scene, member, name);
   return changes ? [{ title: `Give '${member.name}' the name '${name}' again`, rank, safety: "unsafe", changes }] : [];
 }

@@ -1,0 +1,107 @@
+/**
+ * Finds out which proposals broke which files, by leaving proposals out and looking at the broken files alone. First all
+ * files are asked about at once, as if each had been broken by one proposal: then the number of questions grows with the
+ * logarithm of the most suspects that a file has, not with the number of files. What that does not explain is bisected
+ * file by file.
+ */
+import type { Proposal } from "../domain/proposal.ts";
+
+/** Which of these files are still broken without these proposals; undefined where that cannot be told. */
+export type Ask = (without: ReadonlySet<Proposal>, files: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
+
+/** Proposals with the files that they broke: each file is broken with it, and well without it and the others here. */
+export type SingledOut = ReadonlyMap<Proposal, readonly string[]>;
+
+/** Suspects by file. */
+type Suspects = ReadonlyMap<string, readonly Proposal[]>;
+
+/** In all; a look at a few files is quick, and what is left unexplained shows again in the next measurement. */
+const MAX_QUESTIONS = 200;
+
+/** Where culprits break files by themselves, nobody else is singled out. Undefined as soon as a question has no answer. */
+export async function singleOut(suspects: Suspects, ask: Ask): Promise<SingledOut | undefined> {
+  let left = MAX_QUESTIONS;
+  const counted: Ask = (without, files) => (left-- > 0 ? ask(without, files) : Promise.resolve(undefined));
+  const found = await allAtOnce(suspects, counted);
+  if (!found) return undefined;
+  const culprits = new Map<Proposal, readonly string[]>(found);
+  const explained = new Set([...found.values()].flat());
+  const others = [...suspects.keys()].filter((file) => !explained.has(file));
+  const broken = others.length > 0 ? await counted(new Set(culprits.keys()), others) : undefined;
+  for (const file of broken ?? []) {
+    const guilty = await oneFile(file, suspects.get(file) ?? [], new Set(culprits.keys()), counted);
+    for (const one of guilty) culprits.set(one, [...(culprits.get(one) ?? []), file]);
+  }
+  return culprits;
+}
+
+/** Right where each file was broken by one proposal; where not, nothing is said of that file. */
+async function allAtOnce(suspects: Suspects, ask: Ask): Promise<SingledOut | undefined> {
+  const open = new Map(suspects);
+  const most = Math.max(...[...suspects.values()].map(({ length }) => length));
+  for (let left = 2 * Math.ceil(Math.log2(most)) + 1; left > 0; left--) {
+    const files = [...open.keys()].filter((file) => (open.get(file)?.length ?? 0) > 1);
+    if (files.length === 0) break;
+    const without = halfOfEach(files.map((file) => open.get(file) ?? []));
+    const broken = await ask(without, files);
+    if (!broken) return undefined;
+    for (const file of files) open.set(file, (open.get(file) ?? []).filter((one) => without.has(one) !== broken.has(file)));
+  }
+  const culprits = new Map<Proposal, string[]>();
+  for (const [file, [one, ...more]] of open) if (one && more.length === 0) culprits.set(one, [...(culprits.get(one) ?? []), file]);
+  if (culprits.size === 0) return culprits;
+  const broken = await ask(new Set(culprits.keys()), [...culprits.values()].flat());
+  if (!broken) return undefined;
+  return new Map([...culprits].filter(([, files]) => !files.some((file) => broken.has(file))));
+}
+
+/** Those that break the file beside what is known to, as far as questions last. */
+async function oneFile(file: string, suspects: readonly Proposal[], known: ReadonlySet<Proposal>, ask: Ask): Promise<Proposal[]> {
+  const isBroken: IsBroken = async (without) => (await ask(without, [file]))?.has(file);
+  const out = new Set(known);
+  const culprits: Proposal[] = [];
+  while (await isBroken(out)) {
+    const culprit = await bisect(suspects.filter((one) => !out.has(one)), out, isBroken);
+    if (!culprit) return culprits;
+    out.add(culprit);
+    culprits.push(culprit);
+  }
+  return culprits;
+}
+
+type IsBroken = (without: ReadonlySet<Proposal>) => Promise<boolean | undefined>;
+
+/** One that breaks what is broken without `out`. Undefined where it is somebody who is no suspect, or nobody alone. */
+async function bisect(suspects: readonly Proposal[], out: ReadonlySet<Proposal>, isBroken: IsBroken): Promise<Proposal | undefined> {
+  let without = out;
+  let open = suspects;
+  while (open.length > 1) {
+    const half = open.slice(0, Math.ceil(open.length / 2));
+    const smaller = without.union(new Set(half));
+    const still = await isBroken(smaller);
+    if (still === undefined) return undefined;
+    if (still) without = smaller;
+    open = still ? open.slice(half.length) : half;
+  }
+  const [culprit] = open;
+  return culprit && (await isBroken(without.union(new Set([culprit])))) === false ? culprit : undefined;
+}
+
+/** Proposals that are half of the first group, and as near to half of each later one as the earlier ones leave it. */
+function halfOfEach(groups: readonly (readonly Proposal[])[]): Set<Proposal> {
+  const isChosen = new Map<Proposal, boolean>();
+  for (const group of groups) {
+    let balance = group.reduce((sum, one) => sum + weightOf(isChosen.get(one)), 0);
+    for (const one of group) {
+      if (isChosen.has(one)) continue;
+      isChosen.set(one, balance <= 0);
+      balance += weightOf(balance <= 0);
+    }
+  }
+  return new Set([...isChosen].flatMap(([one, chosen]) => (chosen ? [one] : [])));
+}
+
+/** More chosen than not gives a sum above zero. */
+function weightOf(chosen: boolean | undefined): number {
+  return chosen === undefined ? 0 : chosen ? 1 : -1;
+}
