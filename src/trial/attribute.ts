@@ -44,17 +44,13 @@ export function attribute(
   const editors = editorsOf(candidates, terrain);
   for (const [file, findings] of byFile(risen)) {
     const own = editors.get(file);
-    if (own) {
-      for (const finding of findings) {
-        const near = nearest(finding, own);
-        if (near) blame(near.proposal, finding);
-        if (near?.certain) certain.add(near.proposal);
-      }
-    } else {
-      const behind = upstream(file, candidates, terrain, far);
-      if (behind.only) for (const finding of findings) blame(behind.only, finding);
-      else suspects.set(file, behind.all);
+    const { only, all } = own ? { all: [] } : upstream(file, candidates, terrain, far);
+    for (const finding of findings) {
+      const near = own ? nearest(finding, own) : only && { proposal: only, isCertain: false };
+      if (near) blame(near.proposal, finding);
+      if (near?.isCertain) certain.add(near.proposal);
     }
+    if (!own && !only) suspects.set(file, all);
   }
   return { culprits, certain, suspects };
 }
@@ -92,10 +88,10 @@ function editorsOf(candidates: readonly Proposal[], terrain: Terrain): Map<strin
 }
 
 /** `own`: who edits the finding's file. */
-function nearest({ at }: Finding, own: readonly Editor[]): { proposal: Proposal; certain: boolean } | undefined {
+function nearest({ at }: Finding, own: readonly Editor[]): { proposal: Proposal; isCertain: boolean } | undefined {
   const distances = own.map(({ proposal, spans }) => ({ proposal, distance: Math.min(...spans.map((span) => distance(span, at?.line ?? 0))) }));
   const best = distances.sort((one, other) => one.distance - other.distance)[0];
-  return best && { proposal: best.proposal, certain: own.length === 1 && best.distance <= NEAR_LINES };
+  return best && { proposal: best.proposal, isCertain: own.length === 1 && best.distance <= NEAR_LINES };
 }
 
 function distance({ from, to }: Span, line: number): number {
