@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { finding, type Finding } from "../domain/finding.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { edit, propose } from "../../test/support/gates.ts";
-import { attribute, type Blame, type Span } from "./attribute.ts";
+import { attribute, withOnlySuspects, type Blame, type Span } from "./attribute.ts";
 
 const at = (file: string, line: number): Finding =>
   finding({ by: "tsc", rule: "r", category: "other", message: `${file}:${line}`, at: { file, line, column: 1 } });
@@ -30,7 +30,7 @@ function blame(risen: readonly Finding[], all: Readonly<Record<string, Placed>>,
   const spans = new Map(placed.map(([, one]) => [one.proposal, one.spans]));
   const names = (set: { has(one: Proposal): boolean }): string[] => placed.filter(([, one]) => set.has(one.proposal)).map(([name]) => name);
   const terrain = { spans: (one: Proposal) => spans.get(one) ?? [], reaches: (file: string) => new Set(imports[file]) };
-  const result: Blame = attribute(risen, placed.map(([, one]) => one.proposal), terrain);
+  const result: Blame = withOnlySuspects(attribute(risen, placed.map(([, one]) => one.proposal), terrain), risen);
   return { culprits: names(result.culprits), certain: names(result.certain), suspects: names(new Set([...result.suspects.values()].flat())) };
 }
 
@@ -63,9 +63,9 @@ test("several that may be behind it are suspects, not culprits", () => {
 });
 
 test("a finding without a place is blamed on nobody; one out of all reach makes all suspect, and none a culprit", () => {
-  const all = { one: changing("one", ["lib.ts", 1, 1]) };
+  const all = { one: changing("one", ["lib.ts", 1, 1]), two: changing("two", ["other.ts", 1, 1]) };
   assert.deepEqual(blame([nowhere], all), { culprits: [], certain: [], suspects: [] });
-  assert.deepEqual(blame([nowhere, at("use.ts", 1)], all), { culprits: [], certain: [], suspects: ["one"] });
+  assert.deepEqual(blame([nowhere, at("use.ts", 1)], all), { culprits: [], certain: [], suspects: ["one", "two"] });
 });
 
 test("each finding is looked at by itself", () => {

@@ -18,7 +18,7 @@ export interface Blame {
   readonly culprits: ReadonlyMap<Proposal, readonly Finding[]>;
   /** Culprits that alone edit the finding's file, within `NEAR_LINES` of it. */
   readonly certain: ReadonlySet<Proposal>;
-  /** For each file with an otherwise unexplained finding the proposals that it may come from. */
+  /** For each file with findings that nobody edits the proposals that they may come from. */
   readonly suspects: ReadonlyMap<string, readonly Proposal[]>;
 }
 
@@ -44,15 +44,27 @@ export function attribute(
   const editors = editorsOf(candidates, terrain);
   for (const [file, findings] of byFile(risen)) {
     const own = editors.get(file);
-    const { only, all } = own ? { all: [] } : upstream(file, candidates, terrain, far);
+    if (!own) suspects.set(file, upstream(file, candidates, terrain, far));
     for (const finding of findings) {
-      const near = own ? nearest(finding, own) : only && { proposal: only, isCertain: false };
+      const near = nearest(finding, own ?? []);
       if (near) blame(near.proposal, finding);
       if (near?.isCertain) certain.add(near.proposal);
     }
-    if (!own && !only) suspects.set(file, all);
   }
   return { culprits, certain, suspects };
+}
+
+/** The same, with those blamed that are their file's only suspects. */
+export function withOnlySuspects({ culprits, certain, suspects }: Blame, risen: readonly Finding[]): Blame {
+  const blamed = new Map(culprits);
+  const open = new Map(suspects);
+  for (const [file, findings] of byFile(risen)) {
+    const [only, ...more] = open.get(file) ?? [];
+    if (!only || more.length > 0) continue;
+    blamed.set(only, [...(blamed.get(only) ?? []), ...findings]);
+    open.delete(file);
+  }
+  return { culprits: blamed, certain, suspects: open };
 }
 
 /** Less those that have no place. */
@@ -60,13 +72,12 @@ function byFile(risen: readonly Finding[]): Map<string, Finding[]> {
   return Map.groupBy(risen.filter(({ at }) => at), ({ at }) => at?.file ?? "");
 }
 
-/** Those that edit what the file imports, and `only` where it is one; any that others can see where nobody does. */
-function upstream(file: string, candidates: readonly Proposal[], terrain: Terrain, far?: ReadonlySet<string>): { only?: Proposal; all: Proposal[] } {
+/** Those that edit what the file imports; any that others can see where nobody does. */
+function upstream(file: string, candidates: readonly Proposal[], terrain: Terrain, far?: ReadonlySet<string>): readonly Proposal[] {
   const seen = candidates.filter((proposal) => terrain.spans(proposal).some((span) => far?.has(span.file) ?? true));
   const reached = terrain.reaches(file);
   const behind = seen.filter((proposal) => terrain.spans(proposal).some((span) => reached.has(span.file)));
-  const [only, ...more] = behind;
-  return { all: only ? behind : seen, ...(only && more.length === 0 && { only }) };
+  return behind.length > 0 ? behind : seen;
 }
 
 interface Editor {

@@ -15,7 +15,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import { reason } from "../domain/reason.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
 import type { Weight } from "../domain/weigh.ts";
-import { attribute, type Blame, type Terrain } from "./attribute.ts";
+import { attribute, withOnlySuspects, type Blame, type Terrain } from "./attribute.ts";
 import { singleOut, type SingledOut } from "./single-out.ts";
 
 /** What the measurement of a set said, beside the baseline. */
@@ -217,15 +217,16 @@ class Search {
     const { weight, far, probe } = judgement;
     const risen = weight.kind === "worse" ? weight.risen : [];
     const blame = attribute(risen, candidates, this.#options.terrain, far);
-    if (!probe || blame.culprits.size > 0 || blame.suspects.size === 0) return blame;
     // The same set comes back when its culprits are offered again, and then they are known.
+    const known = this.#singledOut.get(judgement);
+    if (!probe || (!known && (blame.culprits.size > 0 || blame.suspects.size === 0))) return withOnlySuspects(blame, risen);
     const found =
-      this.#singledOut.get(judgement) ??
+      known ??
       (await singleOut(blame.suspects, (without, files) => {
         const rest = candidates.filter((one) => !without.has(one));
         return probe(this.#ordered([...kept, ...rest]), files);
       }));
-    if (!found) return blame;
+    if (!found) return withOnlySuspects(blame, risen);
     this.#singledOut.set(judgement, found);
     const culprits = [...found].map(([one, files]): [Proposal, Finding[]] => [one, risen.filter(({ at }) => at && files.includes(at.file))]);
     return { ...blame, culprits: new Map(culprits), certain: new Set(found.keys()) };
