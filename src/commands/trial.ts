@@ -1,4 +1,5 @@
 /** Puts worktree, dependencies, containment and checks together for one base. */
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Listener } from "../domain/event.ts";
 import type { Check } from "../domain/plugin.ts";
@@ -47,13 +48,25 @@ export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Mea
     passEnv,
     mark: markOf(run),
   };
-  const worktree = new Worktree(options, 0);
-  const oracles = new Oracles({ git: shadow.git, worktree: (number) => new Worktree(options, number), listen, signal });
+  const worktrees = (number: number): Worktree => new Worktree(options, number);
+  const worktree = worktrees(0);
+  const oracles = new Oracles({ git: shadow.git, worktree: worktrees, listen, signal });
   const checks = base.checks.map((definition): Check => {
     const validator = validators.find(({ name }) => name === definition.use);
     if (!validator) throw new Problem("unknown-validator", { name: definition.use }, EXIT.config);
     return validator.create(definition);
   });
   const folder = join(shadow.folder, "readings");
-  return { worktree, measure: new Measure({ worktree, oracles, checks, folder, listen, signal }) };
+  const lanes = { worktree: (lane: number) => (lane === 0 ? worktree : worktrees(FIRST_LANE + lane)), lanes: laneCount() };
+  return { worktree, measure: new Measure({ git: shadow.git, ...lanes, oracles, checks, folder, listen, signal }) };
+}
+
+/** Worktrees below this number are the first lane's and the oracles'. */
+const FIRST_LANE = 100;
+const MAX_LANES = 4;
+/** What a check of a large project may take; with less there is no room for two. */
+const LANE_BYTES = 4 * 1024 ** 3;
+
+function laneCount(): number {
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(process.availableMemory() / LANE_BYTES), MAX_LANES));
 }

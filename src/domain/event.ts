@@ -9,6 +9,7 @@ export type Event =
   | { readonly type: "run-started"; readonly run: string; readonly base: string; readonly checks: readonly string[] }
   | { readonly type: "notice"; readonly reason: Reason }
   | { readonly type: "check-started"; readonly check: string; readonly purpose: "baseline" | "trial" }
+  /** `cached`: it was not run, because its reading of this tree is known, or is that of the base by proof. */
   | { readonly type: "check-ended"; readonly reading: Reading; readonly cached: boolean }
   /** An oracle's look in place of a check's reading. */
   | { readonly type: "looked"; readonly reading: Reading }

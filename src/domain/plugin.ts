@@ -5,7 +5,7 @@
 import type { Finding } from "./finding.ts";
 import type { Oracle } from "./oracle.ts";
 import type { FileMode, Proposal } from "./proposal.ts";
-import type { Reading } from "./reading.ts";
+import type { Read, Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -30,6 +30,13 @@ export interface CheckDefinition {
   readonly [option: string]: unknown;
 }
 
+/** A path in which two trees differ. */
+export interface ChangedPath {
+  readonly path: string;
+  /** `text`: a plain file in both, with other bytes. Everything else is `other`: come, gone, a link, another mode. */
+  readonly kind: "text" | "other";
+}
+
 /** A check ready to be read, any number of times, in any workspace. */
 export interface Check {
   readonly definition: CheckDefinition;
@@ -39,6 +46,11 @@ export interface Check {
   readonly deterministic: boolean;
   /** Collects everything, never throws for what a tool does: a tool's fault is a reading too. */
   read(workspace: Workspace, signal?: AbortSignal): Promise<Reading>;
+  /**
+   * Whether it reads the same of a tree in which these paths differ as it did of the other: proven, never guessed. Absent
+   * where that cannot be known.
+   */
+  readonly isBlindTo?: (changes: readonly ChangedPath[], reading: Read) => boolean;
   /** A quicker look for searches; absent where there is none. The anchor is a tree in a workspace that stays as it is. */
   readonly openOracle?: (anchor: () => Promise<Workspace>) => Oracle;
 }

@@ -16,6 +16,8 @@ export type Reading =
       readonly findings: readonly Finding[];
       /** Present for test runners. */
       readonly inventory?: Inventory;
+      /** The repository's files whose bytes it came from, where the tool told them all, settings aside. */
+      readonly inputs?: readonly string[];
       readonly durationMs: number;
     }
   | {

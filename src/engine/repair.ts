@@ -72,13 +72,13 @@ async function rounds(kit: Kit, options: RepairOptions, state: State): Promise<R
 }
 
 /** The set, and in place of what is struck the next offer for the same finding, all held against the same baseline. */
-async function trial(kit: Kit, offers: Offers, { tree, readings }: State, picked: readonly Proposal[]): Promise<TrialResult> {
+async function trial(kit: Kit, offers: Offers, state: State, picked: readonly Proposal[]): Promise<TrialResult> {
   const settle = (struck: readonly Verdict[]): void => struck.forEach(({ proposal }) => offers.settle(proposal));
   const alternatives: AlternativesOf = ({ accepted, struck }) => {
     settle(struck);
     return offers.pick(accepted);
   };
-  const result = await kit.trial.run(tree, readings, picked, { accepts: "better", alternatives });
+  const result = await kit.trial.run(state, picked, { accepts: "better", alternatives });
   settle(result.struck);
   for (const one of result.disagreements) kit.run.disagreed(one);
   for (const verdict of result.struck) kit.run.record(verdict);

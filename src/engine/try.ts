@@ -95,7 +95,7 @@ async function tryWhole(
 
 /** A trial of these pieces; what a check and its oracle disagreed on is recorded. */
 async function trial(kit: Kit, options: TryOptions, pieces: readonly Proposal[], alternatives?: Alternatives): Promise<TrialResult> {
-  const result = await kit.trial.run(options.tree, options.readings, pieces, { accepts: "same", ...(alternatives && { alternatives }) });
+  const result = await kit.trial.run(options, pieces, { accepts: "same", ...(alternatives && { alternatives }) });
   for (const one of result.disagreements) kit.run.disagreed(one);
   return result;
 }

@@ -81,11 +81,11 @@ test("cheap checks are read first, and a red one ends the measurement", async ()
   const green = (check: string): Promise<Reading> => Promise.resolve({ kind: "read", check, findings: [], durationMs: 0 });
   const checks = [logged("dear", 9, () => green("dear")), logged("bad", 5, badLines("a.txt")), logged("cheap", 0, () => green("cheap"))];
   const measure = place.measure(checks);
-  const before = await measure.baseline(place.tree);
+  const before = { tree: place.tree, readings: await measure.baseline(place.tree) };
   assert.deepEqual(order.splice(0), ["cheap", "bad", "dear"]);
-  assert.deepEqual(messages(await measure.compare(treeOf(place, "BAD one\n"), before)), ["one"]);
+  assert.deepEqual(messages(await measure.compare(before, treeOf(place, "BAD one\n"))), ["one"]);
   assert.deepEqual(order.splice(0), ["cheap", "bad"], "the dear one is not read when the bad one is red");
-  await measure.compare(treeOf(place, "fine\n"), before);
+  await measure.compare(before, treeOf(place, "fine\n"));
   assert.deepEqual(order, ["cheap", "bad", "dear"]);
 });
 
@@ -96,10 +96,10 @@ test("a red of a check that need not read the same twice is read twice; a green 
     const check = checkOf(`bad ${deterministic}`, badLines("a.txt"), { deterministic });
     const named: Check = { ...check, read: async (workspace) => ({ ...(await check.read(workspace)), check: check.definition.name }) };
     const measure = place.measure([named]);
-    const before = await measure.baseline(place.tree);
-    assert.deepEqual(messages(await measure.compare(tree, before)), ["one"]);
+    const before = { tree: place.tree, readings: await measure.baseline(place.tree) };
+    assert.deepEqual(messages(await measure.compare(before, tree)), ["one"]);
     assert.equal(check.count, count);
-    await measure.compare(treeOf(place, "fine\n"), before);
+    await measure.compare(before, treeOf(place, "fine\n"));
     assert.equal(check.count, count + 1);
   }
 });
@@ -115,9 +115,9 @@ test("a check at odds with itself is flaky, for the rest of the run and not beyo
     return Promise.resolve({ kind: "read", check: "bad", findings, durationMs: 0 });
   }, { deterministic: false });
   const measure = place.measure([check]);
-  const before = await measure.baseline(place.tree);
-  assert.deepEqual(messages(await measure.compare(tree, before)), ["flaky"]);
-  assert.deepEqual(messages(await measure.compare(tree, before)), ["flaky"]);
+  const before = { tree: place.tree, readings: await measure.baseline(place.tree) };
+  assert.deepEqual(messages(await measure.compare(before, tree)), ["flaky"]);
+  assert.deepEqual(messages(await measure.compare(before, tree)), ["flaky"]);
   assert.equal(check.count, 3);
 });
 
@@ -128,8 +128,8 @@ test("a second look that crashes leaves it unclear", async () => {
     return ++count === 3 ? Promise.resolve({ kind: "crashed", check: "bad", detail: "", durationMs: 0 }) : badLines("a.txt")(workspace);
   }, { deterministic: false });
   const measure = place.measure([check]);
-  const before = await measure.baseline(place.tree);
-  assert.deepEqual(messages(await measure.compare(treeOf(place, "BAD one\n"), before)), ["crashed"]);
+  const before = { tree: place.tree, readings: await measure.baseline(place.tree) };
+  assert.deepEqual(messages(await measure.compare(before, treeOf(place, "BAD one\n"))), ["crashed"]);
 });
 
 test("what one check writes, no other sees", async () => {
@@ -151,7 +151,7 @@ test("an aborted run keeps nothing of the check that it ended", async () => {
   const check = checkOf("bad", (workspace) => (controller.abort(new Error("stop")), badLines("a.txt")(workspace)));
   const { Measure } = await import("./measure.ts");
   const folder = join(place.shadow.folder, "readings");
-  const measure = new Measure({ worktree: place.worktree, checks: [check], folder, listen: () => undefined, signal: controller.signal });
+  const measure = new Measure({ git: place.shadow.git, worktree: () => place.worktree, lanes: 1, checks: [check], folder, listen: () => undefined, signal: controller.signal });
   await assert.rejects(measure.baseline(place.tree), /stop/);
   await place.measure([check]).baseline(place.tree);
   assert.equal(check.count, 2);

@@ -1,21 +1,26 @@
 /**
- * Reads checks in a tree, each at most once: readings are kept by tree, check definition and dependencies, in memory
- * and in the cache folder, also across runs. Only what a check really read is kept; a crash is asked again next time.
+ * Reads checks in a tree, each at most once, and looks through their oracles in their place while a search goes on. Says
+ * what was seen; what that means for a proposal is for `domain/weigh.ts` and the search to say.
  */
-import { createHash } from "node:crypto";
-import { join } from "node:path";
-import type { Check, Workspace } from "../domain/plugin.ts";
+import type { ChangedPath, Check, Workspace } from "../domain/plugin.ts";
 import type { Listener } from "../domain/event.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
 import { weigh } from "../domain/weigh.ts";
-import { readMaybe, writeWhole } from "../system/files.ts";
+import { compareTrees, type TreeDifference } from "../system/compare.ts";
+import type { Git } from "../system/git.ts";
 import { DependencyFault } from "./dependencies/by-lockfile.ts";
 import { asReading } from "./glimpse.ts";
+import { Lanes } from "./lanes.ts";
 import type { Oracles } from "./oracles.ts";
+import { Readings } from "./readings.ts";
 import type { Worktree } from "./worktree.ts";
 
 export interface MeasureOptions {
-  readonly worktree: Worktree;
+  readonly git: Git;
+  /** Worktrees of its own, by lane from 0. */
+  worktree(lane: number): Worktree;
+  /** How many checks may run side by side. */
+  readonly lanes: number;
   /** Quicker looks for searches; without them every look is a reading. */
   readonly oracles?: Oracles;
   readonly checks: readonly Check[];
@@ -23,6 +28,12 @@ export interface MeasureOptions {
   readonly folder: string;
   readonly listen: Listener;
   readonly signal?: AbortSignal;
+}
+
+/** A tree, and what the checks read of it. */
+export interface Base {
+  readonly tree: string;
+  readonly readings: readonly Reading[];
 }
 
 /** What was seen of a tree in a search. */
@@ -42,9 +53,8 @@ interface Seen {
 export class Measure {
   readonly #options: MeasureOptions;
   readonly #checks: readonly Check[];
-  readonly #memory = new Map<string, Reading>();
-  readonly #around = new Map<string, Promise<string>>();
-  #open: { tree: string; workspace: Workspace } | undefined;
+  readonly #kept: Readings;
+  readonly #lanes: Lanes;
   /** How many checks really ran, by name. */
   readonly ran = new Map<string, number>();
   /** How many looks oracles took in their place, by name. */
@@ -53,69 +63,71 @@ export class Measure {
   constructor(options: MeasureOptions) {
     this.#options = options;
     this.#checks = [...options.checks].sort((one, other) => one.expense - other.expense);
+    this.#lanes = new Lanes(options);
+    const worktree = options.worktree(0);
+    this.#kept = new Readings(options.folder, (tree) => worktree.surroundings(tree));
   }
 
   /** The workspace set to a tree; the same one while the tree stays. */
-  async workspace(tree: string): Promise<Workspace> {
-    if (this.#open?.tree !== tree) {
-      this.#open = undefined;
-      this.#open = { tree, workspace: await this.#options.worktree.open(tree) };
-    }
-    return this.#open.workspace;
+  workspace(tree: string): Promise<Workspace> {
+    return this.#lanes.workspace(tree);
   }
 
   /** After something wrote into the workspace: the next use sets it to its tree again. */
   soil(): void {
-    this.#open = undefined;
+    this.#lanes.soil();
   }
 
   /** Every check on the tree. */
   async baseline(tree: string): Promise<Reading[]> {
-    const readings: Reading[] = [];
-    for (const check of this.#checks) readings.push(await this.#read(check, tree, "baseline"));
-    return readings;
+    const readings = new Map<Check, Reading>();
+    await this.#lanes.each(this.#checks, async (check, lane) => {
+      readings.set(check, await this.#read(check, undefined, tree, lane));
+      return true;
+    });
+    return this.#checks.flatMap((check) => readings.get(check) ?? []);
   }
 
   /**
-   * A look at the tree beside `base`, for a search: through a check's oracle where it has one, by the check itself where
-   * it has none or has read the tree already. Quickest first, until one says that it is worse than `before`.
+   * A look at the tree beside the base, for a search: through a check's oracle where it has one, by the check itself where
+   * it has none or has read the tree already. Quickest first, until one says that it is worse.
    */
-  async look(base: string, before: readonly Reading[], tree: string): Promise<Looked> {
+  async look(base: Base, tree: string): Promise<Looked> {
     const readings: Reading[] = [];
     const isQuick = (check: Check): number => Number(this.#options.oracles?.has(check) ?? false);
     for (const check of this.#checks.toSorted((one, other) => isQuick(other) - isQuick(one))) {
-      const seen = await this.#glimpse(check, base, before, tree);
-      const reading = seen?.reading ?? (await this.#confirmed(check, tree, before));
+      const seen = await this.#glimpse(check, base, tree);
+      const reading = seen?.reading ?? (await this.#confirmed(check, base, tree, 0));
       readings.push(reading);
-      if (weigh(before, [reading]).kind !== "worse") continue;
-      return { readings, ...(seen && { ...seen, probe: (other, files) => this.#probe(check, base, before, other, files) }) };
+      if (!isWorse(base, reading)) continue;
+      return { readings, ...(seen && { ...seen, probe: (other, files) => this.#probe(check, base, other, files) }) };
     }
     return { readings };
   }
 
   /** What the check's oracle makes of the tree; undefined where the check has to be asked. A red that may be chance is seen twice. */
-  async #glimpse(check: Check, base: string, before: readonly Reading[], tree: string): Promise<Seen | undefined> {
-    if (await this.#known(check, tree)) return undefined;
-    const seen = await this.#seeThrough(check, base, before, tree);
-    if (!seen || check.deterministic || weigh(before, [seen.reading]).kind !== "worse") return seen;
-    const again = await this.#seeThrough(check, base, before, tree);
+  async #glimpse(check: Check, base: Base, tree: string): Promise<Seen | undefined> {
+    if (await this.#known(check, base, tree)) return undefined;
+    const seen = await this.#seeThrough(check, base, tree);
+    if (!seen || check.deterministic || !isWorse(base, seen.reading)) return seen;
+    const again = await this.#seeThrough(check, base, tree);
     return again && weigh([seen.reading], [again.reading]).kind === "same" ? again : undefined;
   }
 
-  /** Which of the files the oracle sees worse than `before`; undefined where it cannot tell. */
-  async #probe(check: Check, base: string, before: readonly Reading[], tree: string, files: readonly string[]): Promise<ReadonlySet<string> | undefined> {
-    const seen = await this.#seeThrough(check, base, before, tree, files);
+  /** Which of the files the oracle sees worse than the base; undefined where it cannot tell. */
+  async #probe(check: Check, base: Base, tree: string, files: readonly string[]): Promise<ReadonlySet<string> | undefined> {
+    const seen = await this.#seeThrough(check, base, tree, files);
     if (!seen || !isRead(seen.reading)) return undefined;
-    return new Set(weigh(before, [seen.reading]).risen.flatMap(({ at }) => (at ? [at.file] : [])));
+    return new Set(weigh(base.readings, [seen.reading]).risen.flatMap(({ at }) => (at ? [at.file] : [])));
   }
 
   /** What the check's oracle makes of the tree, told as the check would tell it. */
-  async #seeThrough(check: Check, base: string, before: readonly Reading[], tree: string, only?: readonly string[]): Promise<Seen | undefined> {
+  async #seeThrough(check: Check, base: Base, tree: string, only?: readonly string[]): Promise<Seen | undefined> {
     const { oracles, listen } = this.#options;
     const { name } = check.definition;
-    const baseline = before.find((reading) => reading.check === name);
+    const baseline = readingOf(check, base);
     if (!oracles?.has(check) || !isRead(baseline)) return undefined;
-    const glimpse = await oracles.glimpse(check, { from: base, baseline, to: tree, workspace: () => this.#lend(tree), ...(only && { only }) });
+    const glimpse = await oracles.glimpse(check, { from: base.tree, baseline, to: tree, workspace: () => this.#lend(tree), ...(only && { only }) });
     if (!glimpse) return undefined;
     this.looked.set(name, (this.looked.get(name) ?? 0) + 1);
     const reading = asReading(baseline, glimpse);
@@ -131,9 +143,9 @@ export class Measure {
   }
 
   /** Gives up the oracles of those checks that read the tree as no better than unclear, and names these checks. */
-  async distrust(before: readonly Reading[], readings: readonly Reading[]): Promise<string[]> {
+  async distrust(base: Base, readings: readonly Reading[]): Promise<string[]> {
     const { oracles } = this.#options;
-    const wrong = readings.filter((reading) => ["worse", "unclear"].includes(weigh(before, [reading]).kind));
+    const wrong = readings.filter((reading) => ["worse", "unclear"].includes(weigh(base.readings, [reading]).kind));
     const names = new Set(wrong.map(({ check }) => check));
     const dropped = this.#checks.filter((check) => names.has(check.definition.name) && oracles?.has(check));
     for (const check of dropped) await oracles?.drop(check);
@@ -146,92 +158,81 @@ export class Measure {
   }
 
   /**
-   * The checks on the tree, cheapest first, until one says that it is worse than `before`. A red from a check that need
+   * The checks on the tree, cheapest first, until one says that it is worse than the base. A red from a check that need
    * not read the same twice is read once more: when the second reading differs it is flaky, which is unclear.
    */
-  async compare(tree: string, before: readonly Reading[]): Promise<Reading[]> {
-    const readings: Reading[] = [];
-    for (const check of this.#checks) {
-      const reading = await this.#confirmed(check, tree, before);
-      readings.push(reading);
-      if (weigh(before, [reading]).kind === "worse") break;
-    }
-    return readings;
+  async compare(base: Base, tree: string): Promise<Reading[]> {
+    const readings = new Map<Check, Reading>();
+    await this.#lanes.each(this.#checks, async (check, lane) => {
+      const reading = await this.#confirmed(check, base, tree, lane);
+      readings.set(check, reading);
+      return !isWorse(base, reading);
+    });
+    return this.#checks.flatMap((check) => readings.get(check) ?? []);
   }
 
-  async #confirmed(check: Check, tree: string, before: readonly Reading[]): Promise<Reading> {
-    const first = await this.#read(check, tree, "trial");
-    const red = isRead(first) && weigh(before, [first]).kind === "worse";
-    if (!red || check.deterministic) return first;
-    const again = await this.#run(check, tree, "trial");
+  async #confirmed(check: Check, base: Base, tree: string, lane: number): Promise<Reading> {
+    const first = await this.#read(check, base, tree, lane);
+    if (check.deterministic || !isRead(first) || !isWorse(base, first)) return first;
+    const again = await this.#run(check, tree, "trial", lane);
     if (!isRead(again) || weigh([first], [again]).kind === "same") return again;
     const flaky: Reading = { kind: "flaky", check: check.definition.name, detail: "", durationMs: again.durationMs };
-    this.#memory.set(await this.#key(check, tree), flaky);
+    await this.#kept.keep(check, tree, flaky);
     return flaky;
   }
 
-  async #read(check: Check, tree: string, purpose: "baseline" | "trial"): Promise<Reading> {
-    const kept = await this.#known(check, tree);
-    if (!kept) return this.#run(check, tree, purpose);
+  async #read(check: Check, base: Base | undefined, tree: string, lane: number): Promise<Reading> {
+    const kept = await this.#known(check, base, tree);
+    if (!kept) return this.#run(check, tree, base ? "trial" : "baseline", lane);
     this.#options.listen({ type: "check-ended", reading: kept, cached: true });
     return kept;
   }
 
-  async #known(check: Check, tree: string): Promise<Reading | undefined> {
-    const key = await this.#key(check, tree);
-    const kept = this.#memory.get(key) ?? (await this.#load(key));
-    if (kept) this.#memory.set(key, kept);
-    return kept;
+  /** What the check has read of the tree already, or would: what it read of the base, where it is blind to all that differs. */
+  async #known(check: Check, base: Base | undefined, tree: string): Promise<Reading | undefined> {
+    const kept = await this.#kept.find(check, tree);
+    if (kept || !base || !check.isBlindTo) return kept;
+    const before = readingOf(check, base);
+    if (!isRead(before) || !(await this.#kept.isSurroundedAlike(base.tree, tree))) return undefined;
+    const differing = await compareTrees(this.#options.git, base.tree, tree);
+    return check.isBlindTo(differing.map(changedPath), before) ? { ...before, durationMs: 0 } : undefined;
   }
 
-  async #run(check: Check, tree: string, purpose: "baseline" | "trial"): Promise<Reading> {
+  async #run(check: Check, tree: string, purpose: "baseline" | "trial", lane: number): Promise<Reading> {
     const { listen, signal } = this.#options;
     const name = check.definition.name;
     listen({ type: "check-started", check: name, purpose });
-    const reading = await this.#readIn(check, tree);
+    const reading = await this.#readIn(check, tree, lane);
     signal?.throwIfAborted();
     this.ran.set(name, (this.ran.get(name) ?? 0) + 1);
     listen({ type: "check-ended", reading, cached: false });
-    await this.#keep(await this.#key(check, tree), reading);
+    await this.#kept.keep(check, tree, reading);
     return reading;
   }
 
   /** A tree whose dependencies cannot be had cannot be read; that is no fault of the tree. */
-  async #readIn(check: Check, tree: string): Promise<Reading> {
+  async #readIn(check: Check, tree: string, lane: number): Promise<Reading> {
     try {
-      const workspace = await this.workspace(tree);
-      this.#open = undefined; // what one check writes, the next must not see
-      return await check.read(workspace, this.#options.signal);
+      return await check.read(await this.#lanes.lend(tree, lane), this.#options.signal);
     } catch (error) {
       if (!(error instanceof DependencyFault)) throw error;
       const detail = [error.reason.code, error.reason.args["detail"] ?? ""].join(": ");
       return { kind: "missing", check: check.definition.name, detail, durationMs: 0 };
     }
   }
+}
 
-  async #key(check: Check, tree: string): Promise<string> {
-    const surroundings = await this.#surroundings(tree);
-    const parts = [tree, JSON.stringify(check.definition), surroundings];
-    return createHash("sha256").update(parts.join("\0")).digest("hex");
-  }
+function readingOf({ definition }: Check, { readings }: Base): Reading | undefined {
+  return readings.find(({ check }) => check === definition.name);
+}
 
-  async #surroundings(tree: string): Promise<string> {
-    const known = this.#around.get(tree) ?? this.#options.worktree.surroundings(tree);
-    this.#around.set(tree, known);
-    return known;
-  }
+function isWorse({ readings }: Base, reading: Reading): boolean {
+  return weigh(readings, [reading]).kind === "worse";
+}
 
-  async #keep(key: string, reading: Reading): Promise<void> {
-    this.#memory.set(key, reading);
-    if (isRead(reading)) await writeWhole(join(this.#options.folder, `${key}.json`), JSON.stringify(reading));
-  }
+const FILE_MODES: readonly string[] = ["100644", "100755"];
 
-  async #load(key: string): Promise<Reading | undefined> {
-    const text = await readMaybe(join(this.#options.folder, `${key}.json`));
-    try {
-      return text === undefined ? undefined : (JSON.parse(text) as Reading);
-    } catch {
-      return undefined;
-    }
-  }
+function changedPath({ path, old, now }: TreeDifference): ChangedPath {
+  const isText = old !== undefined && old.mode === now?.mode && FILE_MODES.includes(old.mode);
+  return { path, kind: isText ? "text" : "other" };
 }

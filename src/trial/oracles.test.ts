@@ -34,7 +34,7 @@ async function tried(engine: Engine, tree: string, lines: Record<string, string>
   const offers = [proposalsOf(tree, later)];
   const alternatives = (): Promise<Proposal[]> => Promise.resolve(offers.shift() ?? []);
   const { trial } = engine.kit;
-  const result = await trial.run(tree, engine.readings, proposalsOf(tree, lines), { accepts: "same", alternatives });
+  const result = await trial.run({ tree, readings: engine.readings }, proposalsOf(tree, lines), { accepts: "same", alternatives });
   return { ...result, kept: result.accepted.map(({ title }) => title), lost: result.struck.map(({ proposal: { title } }) => title) };
 }
 

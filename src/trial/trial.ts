@@ -14,7 +14,7 @@ import { readBase } from "../system/tree.ts";
 import type { Span } from "./attribute.ts";
 import { compose, MisfitFault } from "../system/compose.ts";
 import { loadImports, type ImportGraph } from "./imports.ts";
-import type { Looked, Measure } from "./measure.ts";
+import type { Base, Looked, Measure } from "./measure.ts";
 import { idleAmong, search, type Judgement, type SearchResult } from "./search.ts";
 
 export interface TrialResult extends SearchResult {
@@ -57,29 +57,29 @@ export class Trial {
   }
 
   /**
-   * Finds the largest green part of `proposals` on `base`, whose readings are `before`. The search looks through oracles
+   * Finds the largest green part of `proposals` on the base. The search looks through oracles
    * where there are any; what it comes to is then read by every check itself. A check that does not see what its oracle
    * saw is asked itself from then on, and the search begins again.
    */
-  async run(base: string, before: readonly Reading[], proposals: readonly Proposal[], options: RunOptions): Promise<TrialResult> {
+  async run(base: Base, proposals: readonly Proposal[], options: RunOptions): Promise<TrialResult> {
     const disagreements: Disagreement[] = [];
     const struck = new Map<string, Verdict>();
     let pool = proposals;
     // Each time round a check's own reading replaces an oracle's word for good; the bound is for what nobody thought of.
     for (let left = proposals.length + MAX_AGAIN; left > 0; left--) {
-      const found = await this.#explore(base, before, pool, options, struck);
+      const found = await this.#explore(base, pool, options, struck);
       for (const { id } of found.accepted) struck.delete(id);
       const result = { ...found, struck: [...struck.values()], disagreements };
-      const tree = await compose(this.#git, base, found.accepted);
-      if (found.accepted.length === 0) return { ...result, tree, readings: before };
+      const tree = await compose(this.#git, base.tree, found.accepted);
+      if (found.accepted.length === 0) return { ...result, tree, readings: base.readings };
       await this.measure.close();
-      const readings = await this.measure.compare(tree, before);
-      const weight = weigh(before, readings);
+      const readings = await this.measure.compare(base, tree);
+      const weight = weigh(base.readings, readings);
       const isGreen = weight.kind === "better" || weight.kind === "same";
       // An idle one is found by the search itself, now that the check's own reading of this set is known.
       if (isGreen && options.accepts === "better" && idleAmong(found.accepted, weight.fallen).length > 0) continue;
-      if (isGreen) return { ...result, final: { weight, evidence: evidence(before, readings) }, tree, readings };
-      const checks = await this.measure.distrust(before, readings);
+      if (isGreen) return { ...result, final: { weight, evidence: evidence(base.readings, readings) }, tree, readings };
+      const checks = await this.measure.distrust(base, readings);
       disagreements.push(...checks.map((check) => ({ check, tree, reasons: weight.reasons })));
       for (const check of checks) this.#listen({ type: "notice", reason: reason("trial", "oracle-disagreed", { check }) });
       // Without any, the oracle broke after it had seen this set: the check's reading of it is known now.
@@ -90,8 +90,7 @@ export class Trial {
 
   /** Searches, and goes on with what else is offered for what was struck, beside what is green. */
   async #explore(
-    base: string,
-    before: readonly Reading[],
+    base: Base,
     proposals: readonly Proposal[],
     options: RunOptions,
     struck: Map<string, Verdict>,
@@ -99,7 +98,7 @@ export class Trial {
     let given: readonly Proposal[] = [];
     let measurements = 0;
     for (let offered = proposals; ; ) {
-      const found = await this.#search(base, before, offered, given, options.accepts);
+      const found = await this.#search(base, offered, given, options.accepts);
       measurements += found.measurements;
       for (const verdict of found.struck) struck.set(verdict.proposal.id, verdict);
       given = found.accepted;
@@ -109,39 +108,38 @@ export class Trial {
   }
 
   async #search(
-    base: string,
-    before: readonly Reading[],
+    base: Base,
     proposals: readonly Proposal[],
     given: readonly Proposal[],
     accepts: RunOptions["accepts"],
   ): Promise<SearchResult> {
-    const spans = await spansOf(this.#git, base, [...given, ...proposals]);
+    const spans = await spansOf(this.#git, base.tree, [...given, ...proposals]);
     let reaches: ImportGraph = () => NOTHING;
     let count = 0;
     const judge = async (set: readonly Proposal[]): Promise<Judgement> => {
       this.#listen({ type: "trying", proposals: set.length, measurement: ++count });
-      const tree = await compose(this.#git, base, set).catch(asMisfit);
+      const tree = await compose(this.#git, base.tree, set).catch(asMisfit);
       if (tree instanceof MisfitFault) return misfit(tree);
       // Few are likely green, and then the checks are read anyway: a look would only come on top.
       const isLikelyGreen = count === 1 && proposals.length <= FEW && given.length === 0;
       const looked: Looked = isLikelyGreen
-        ? { readings: await this.measure.compare(tree, before) }
-        : await this.measure.look(base, before, tree);
+        ? { readings: await this.measure.compare(base, tree) }
+        : await this.measure.look(base, tree);
       const { readings, far } = looked;
-      const weight = weigh(before, readings);
+      const weight = weigh(base.readings, readings);
       const edited = new Set(filesOf(set.flatMap(({ edits }) => edits)));
-      if (weight.risen.some(({ at }) => at && !edited.has(at.file))) reaches = await this.#imports(base);
-      return { weight, evidence: evidence(before, readings), ...(far && { far }), ...this.#probe(base, looked) };
+      if (weight.risen.some(({ at }) => at && !edited.has(at.file))) reaches = await this.#imports(base.tree);
+      return { weight, evidence: evidence(base.readings, readings), ...(far && { far }), ...this.#probe(base, looked) };
     };
     const terrain = { spans: (one: Proposal) => spans.get(one) ?? [], reaches: (file: string) => reaches(file) };
     return search({ proposals, judge, terrain, accepts, given });
   }
 
-  #probe(base: string, { probe }: Looked): Pick<Judgement, "probe"> {
+  #probe(base: Base, { probe }: Looked): Pick<Judgement, "probe"> {
     if (!probe) return {};
     return {
       probe: async (set, files) => {
-        const tree = await compose(this.#git, base, set).catch(asMisfit);
+        const tree = await compose(this.#git, base.tree, set).catch(asMisfit);
         return tree instanceof MisfitFault ? undefined : probe(tree, files);
       },
     };

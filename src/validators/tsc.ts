@@ -9,15 +9,16 @@
  * With project references the compiler must write declaration files where one referenced project refers to another;
  * they land in the trial's own worktree, which is thrown away.
  */
+import { posix } from "node:path";
 import { z } from "zod";
 import { categoryOf } from "../domain/categories.ts";
 import { finding, type Finding } from "../domain/finding.ts";
-import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
-import type { Reading } from "../domain/reading.ts";
+import type { ChangedPath, CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
+import { isRead, type Read, type Reading } from "../domain/reading.ts";
 import { commonOptions } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords, type Fault } from "./shared/outcome.ts";
 import { repositoryPath, withoutRoot } from "./shared/paths.ts";
-import { isFatal, parseDiagnostics, type Diagnostic } from "./shared/tsc-output.ts";
+import { isFatal, parseOutput, type Diagnostic } from "./shared/tsc-output.ts";
 import { openTscOracle } from "./shared/tsc-oracle.ts";
 import { findTscProjects } from "./shared/tsc-projects.ts";
 
@@ -57,32 +58,62 @@ async function read(
     learnt.needsOutput ||= dry?.diagnostics.some(({ code }) => NEEDS_OUTPUT.includes(code)) === true;
     runs.push(dry && !learnt.needsOutput ? dry : await compile([...BUILD, ...projects]));
   } else {
-    for (const project of projects) runs.push(await compile(["tsc", "--noEmit", "--pretty", "false", "-p", project]));
+    for (const project of projects) runs.push(await compile(["tsc", "--noEmit", "--pretty", "false", "--listFiles", "-p", project]));
   }
-  return joined(definition.name, workspace.root, runs);
+  const reading = joined(definition.name, workspace.root, runs);
+  const inputs = build ? undefined : inputsOf(workspace.root, runs);
+  return isRead(reading) && inputs ? { ...reading, inputs } : reading;
 }
 
 /** One run of the compiler: its diagnostics, or why there are none to be had. */
 interface Compiled {
   readonly diagnostics: readonly Diagnostic[];
+  /** Absolute paths. */
+  readonly files: readonly string[];
   readonly fault?: Fault | undefined;
   readonly durationMs: number;
 }
 
 function compiled(check: string, outcome: Outcome): Omit<Compiled, "durationMs"> {
   const failure = faultOf(check, outcome);
-  if (failure) return { diagnostics: [], fault: failure };
+  if (failure) return { ...NOTHING, fault: failure };
   const { truncated, stdout, stderr, durationMs } = outcome;
   const code = codeOf(outcome);
   if (!CODES.includes(code) || isStackTrace(stderr)) {
-    return { diagnostics: [], fault: fault("crashed", check, lastWords(outcome), durationMs) };
+    return { ...NOTHING, fault: fault("crashed", check, lastWords(outcome), durationMs) };
   }
-  const diagnostics = truncated ? undefined : parseDiagnostics(stdout);
-  if (!diagnostics || (code === 0) !== (diagnostics.length === 0)) {
-    return { diagnostics: [], fault: fault("unreadable", check, lastWords(outcome), durationMs) };
+  const output = truncated ? undefined : parseOutput(stdout);
+  if (!output || (code === 0) !== (output.diagnostics.length === 0)) {
+    return { ...NOTHING, fault: fault("unreadable", check, lastWords(outcome), durationMs) };
   }
-  return { diagnostics };
+  return output;
 }
+
+const NOTHING = { diagnostics: [], files: [] };
+
+/** The files that the compiler read, those of the installed packages' declarations left out; undefined where it tells none. */
+function inputsOf(root: string, runs: readonly Compiled[]): string[] | undefined {
+  const files = runs.flatMap((run) => run.files).flatMap((path) => (path.startsWith(`${root}/`) ? [path.slice(root.length + 1)] : []));
+  const own = [...new Set(files)].filter((path) => !/(?:^|\/)node_modules\/.*\.d\.[cm]?ts$/.test(path)).sort();
+  return own.length > 0 ? own : undefined;
+}
+
+/** What the compiler can have to do with: its languages, and JSON as modules, packages and settings. */
+const READABLE = /\.(?:[cm]?[jt]sx?|json)$/;
+
+/**
+ * Where the reading told its inputs, another text of a source file that is none of them: what is imported is found by the
+ * names that there are, which stay. A file of the same name as an input may be that input by a link.
+ */
+function isBlindTo(changes: readonly ChangedPath[], { inputs }: Read): boolean {
+  const names = inputs && new Set(inputs.map((path) => posix.basename(path)));
+  return changes.every(({ path, kind }) => {
+    if (!READABLE.test(path)) return true;
+    return names !== undefined && kind === "text" && SOURCE.test(path) && !names.has(posix.basename(path));
+  });
+}
+
+const SOURCE = /(?<!\.d(?:\.[^./]+)?)\.[cm]?[jt]sx?$/;
 
 /** Node ends with code 1 when the compiler throws, as the compiler does when the code is unclean. */
 function isStackTrace(stderr: string): boolean {
@@ -134,6 +165,7 @@ export const validator: Validator = {
       expense: 1,
       deterministic: true,
       read: (workspace, signal) => read(definition, learnt, workspace, signal),
+      isBlindTo,
       openOracle: (anchor) => {
         const { projects, timeoutMs } = z.object({ ...commonOptions, ...options }).parse(definition);
         const { name: check } = definition;

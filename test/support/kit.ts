@@ -35,7 +35,7 @@ export interface Ground extends Disposable {
   readonly commit: string;
   readonly tree: string;
   git(...args: readonly string[]): string;
-  measure(checks: readonly Check[], listen?: (event: Event) => void): Measure;
+  measure(checks: readonly Check[], listen?: (event: Event) => void, lanes?: number): Measure;
 }
 
 export async function ground(files: Record<string, string>): Promise<Ground> {
@@ -62,9 +62,10 @@ export async function groundAt(root: string, cache: string): Promise<Omit<Ground
   const worktreeAt = (number: number): Worktree => new Worktree({ shadow, capabilities, dependencies, head: commit, checkout, ...nothing }, number);
   const worktree = worktreeAt(0);
   const folder = join(shadow.folder, "readings");
-  const measure: Ground["measure"] = (checks, listen = () => undefined) => {
+  const measure: Ground["measure"] = (checks, listen = () => undefined, lanes = 1) => {
     const oracles = new Oracles({ git: shadow.git, worktree: worktreeAt, listen });
-    return new Measure({ worktree, oracles, checks, folder, listen });
+    const laneAt = (lane: number): Worktree => (lane === 0 ? worktree : worktreeAt(100 + lane));
+    return new Measure({ git: shadow.git, worktree: laneAt, lanes, oracles, checks, folder, listen });
   };
   return { root, cache, repository, shadow, worktree, commit, tree: git("rev-parse", "HEAD^{tree}"), git, measure };
 }

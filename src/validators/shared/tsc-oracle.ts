@@ -21,6 +21,8 @@ const WORKER = fileURLToPath(new URL(`../workers/tsc-oracle.worker${import.meta.
 
 /** V8's heap in the worker; the native compiler beside it keeps its own. A bigger project is read by the check alone. */
 const MAX_HEAP_MB = 4_096;
+/** What the worker reads and writes is short-lived; more room for it only stays in memory. */
+const MAX_YOUNG_MB = 4;
 
 export function openTscOracle(options: TscOracleOptions, anchor: () => Promise<Workspace>): Oracle {
   let opened: Promise<Opened> | undefined;
@@ -46,7 +48,7 @@ interface Opened {
 
 async function open({ timeoutMs }: TscOracleOptions, anchor: () => Promise<Workspace>): Promise<Opened> {
   const workspace = await anchor();
-  const argv = [process.execPath, `--max-old-space-size=${MAX_HEAP_MB}`, WORKER];
+  const argv = [process.execPath, `--max-old-space-size=${MAX_HEAP_MB}`, `--max-semi-space-size=${MAX_YOUNG_MB}`, WORKER];
   return { workspace, conversation: await workspace.start({ argv, timeoutMs }), engine: "native" };
 }
 

@@ -12,19 +12,28 @@ export interface Diagnostic {
   readonly message: string;
 }
 
+const LISTED = /^(?:\/|[A-Za-z]:[\\/]).*\.(?:[cm]?[jt]sx?|json)$/;
 const HEAD = /^(?:(.+?)\((\d+),(\d+)\): )?(?:error|warning) (TS\d+): (.*)$/;
 
-/** The diagnostics of an output, lines that are indented belonging to the one before; undefined where it is not one. */
-export function parseDiagnostics(output: string): Diagnostic[] | undefined {
+/** What the compiler printed: what is wrong, and with `--listFiles` the absolute paths of all files that it read. */
+export interface Output {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly files: readonly string[];
+}
+
+/** Lines that are indented belong to the one before. Undefined where it is not the compiler's output. */
+export function parseOutput(output: string): Output | undefined {
   const diagnostics: Diagnostic[] = [];
+  const files: string[] = [];
   for (const line of output.split(/\r?\n/)) {
     const head = HEAD.exec(line);
     const last = diagnostics.at(-1);
     if (head) diagnostics.push(diagnostic(head));
     else if (/^\s/.test(line) && last) diagnostics.splice(-1, 1, { ...last, message: `${last.message} ${line.trim()}` });
+    else if (LISTED.test(line)) files.push(line);
     else if (line !== "") return undefined;
   }
-  return diagnostics;
+  return { diagnostics, files };
 }
 
 function diagnostic([, file, line, column, code = "", message = ""]: RegExpExecArray): Diagnostic {

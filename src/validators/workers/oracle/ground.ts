@@ -31,6 +31,10 @@ export class Ground {
 
   /** Errors in these files, by their absolute paths. */
   async diagnostics(files: readonly string[]): Promise<Diagnostic[]> {
+    if (this.#all) {
+      const wanted = new Set(files);
+      return this.#all.filter(({ file = "" }) => wanted.has(resolve(this.#root, file)));
+    }
     const missing = files.filter((file) => !this.#diagnostics.has(file));
     const found = missing.length > 0 ? await this.view.diagnostics(missing) : [];
     const byFile = Map.groupBy(found, ({ file = "" }) => resolve(this.#root, file));

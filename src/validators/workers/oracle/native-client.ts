@@ -70,12 +70,19 @@ interface Requests {
   getDeclarationEmit: [Of, { outputFiles: { text: string; sourceFileName?: string }[] | null; diagnostics: NativeDiagnostic[] | null }];
 }
 
+/**
+ * How much garbage the compiler (a Go program) lets come together, in percent of what it holds; Go's own is 100. Two
+ * programs of 5,000 files took 921 MB with that, 650 to 700 with less than 50, in a tenth more time.
+ */
+const GARBAGE_PERCENT = "40";
+
 export class NativeClient {
   readonly #connection: MessageConnection;
   readonly #gone: Promise<never>;
 
   constructor(program: string, cwd: string) {
-    const child = spawn(program, ["--api", "--async", "--cwd", cwd], { stdio: ["pipe", "pipe", "inherit"] });
+    const env = { ...process.env, GOGC: GARBAGE_PERCENT };
+    const child = spawn(program, ["--api", "--async", "--cwd", cwd], { env, stdio: ["pipe", "pipe", "inherit"] });
     this.#gone = new Promise<never>((_, reject) => {
       child.on("error", reject);
       child.on("exit", (code, signal) => reject(new Error(`the native compiler ended: ${signal ?? code ?? ""}`)));
