@@ -95,3 +95,13 @@ test("what the tool does to git stays in the worktree", async () => {
   assert.equal(repository.show("src/b.ts"), "export const b = 4;\n");
   assert.equal(repository.git("tag"), "");
 });
+
+test("a change that no check can see costs no check, and lands as the same", async () => {
+  using repository = new Sandbox({ ...FILES, "README.md": "old\n", "scripts/tool.js": "export const old = 1;\n" });
+  const run = await repository.stet(["try", "--json", ...script(replace("README.md", "old", "new") + replace("scripts/tool.js", "old", "next"))]);
+  assert.equal(run.code, 0, run.stderr);
+  const events = run.stdout.trim().split("\n").map((line) => JSON.parse(line) as { type: string; check?: string; cached?: boolean });
+  const ran = events.filter(({ type, check, cached }) => type === "check-ended" && check === "tsc" && cached === false);
+  assert.equal(ran.length, 1, "the baseline alone");
+  assert.equal(repository.show("scripts/tool.js"), "export const next = 1;\n");
+});

@@ -156,3 +156,34 @@ test("an aborted run keeps nothing of the check that it ended", async () => {
   await place.measure([check]).baseline(place.tree);
   assert.equal(check.count, 2);
 });
+
+test("a check that is blind to all that differs is not run; its reading is that of the base", async () => {
+  using place = await ground({ "a.txt": "BAD one\n", "yarn.lock": "" });
+  const asked: string[][] = [];
+  const isBlindTo: NonNullable<Check["isBlindTo"]> = (changes) => {
+    asked.push(changes.map(({ path, kind }) => `${kind} ${path}`));
+    return changes.every(({ path }) => path !== "a.txt");
+  };
+  const check = checkOf("bad", badLines("a.txt"), { isBlindTo });
+  const ended: boolean[] = [];
+  const measure = place.measure([check], (event) => {
+    if (event.type === "check-ended") ended.push(event.cached);
+  });
+  const base = { tree: place.tree, readings: await measure.baseline(place.tree) };
+  const change = (path: string, text: string): string => {
+    writeFileSync(join(place.root, path), text);
+    place.git("add", path);
+    return place.git("write-tree");
+  };
+  assert.deepEqual(messages(await measure.compare(base, change("notes.md", "new"))), ["one"]);
+  assert.deepEqual([check.count, asked.splice(0), ended], [1, [["other notes.md"]], [false, true]]);
+  assert.deepEqual(messages((await measure.look(base, change("notes.md", "newer"))).readings), ["one"]);
+  assert.equal(check.count, 1, "nor in a search");
+  place.git("reset", "-q", "--hard");
+  assert.deepEqual(messages(await measure.compare(base, change("a.txt", "BAD two\n"))), ["two"]);
+  assert.deepEqual([check.count, asked.at(-1)], [2, ["text a.txt"]]);
+  place.git("reset", "-q", "--hard");
+  const otherLock = change("yarn.lock", "other");
+  place.git("reset", "-q", "--hard");
+  assert.deepEqual(messages(await measure.compare(base, otherLock)), ["missing"], "other dependencies are asked for, which cannot be had here");
+});

@@ -127,3 +127,30 @@ test("detects the packages of a workspace without a root tsconfig", async () => 
   assert.deepEqual(await validator.detect(projectOf({ ...packages, "pnpm-workspace.yaml": pnpm })), found);
   assert.deepEqual(await validator.detect(projectOf(packages)), []);
 });
+
+test("tells which files it read, and is blind to another text of any other source", async () => {
+  const files = {
+    "tsconfig.json": '{ "compilerOptions": { "types": [], "lib": ["es5"], "resolveJsonModule": true, "module": "node16" }, "include": ["src"] }',
+    "package.json": '{ "type": "module" }',
+    "src/a.ts": 'import data from "./data.json" with { type: "json" };\nimport { b } from "../lib/b.js";\nexport const a = [data, b];\n',
+    "src/data.json": "{}",
+    "lib/b.ts": "export const b = 1;\n",
+    "scripts/tool.ts": "missing();\n",
+  };
+  const reading = await read(files);
+  assert.ok(isRead(reading));
+  assert.deepEqual(reading.inputs, ["lib/b.ts", "src/a.ts", "src/data.json"]);
+  const check = validator.create({ name: "types", use: "tsc" });
+  const isBlind = (kind: "text" | "other", ...paths: string[]): boolean | undefined => check.isBlindTo?.(paths.map((path) => ({ path, kind })), reading);
+  assert.ok(isBlind("text", "scripts/tool.ts"));
+  assert.ok(isBlind("text", "README.md", "src/style.css", "tool.py"));
+  assert.ok(isBlind("other", "README.md"), "whatever happens to what no compiler reads");
+  assert.equal(isBlind("text", "src/a.ts"), false);
+  assert.equal(isBlind("text", "README.md", "lib/b.ts"), false, "one that it reads is enough");
+  assert.equal(isBlind("other", "scripts/tool.ts"), false, "a file that comes or goes may be imported");
+  assert.equal(isBlind("text", "links/b.ts"), false, "it may be an input by another name");
+  assert.equal(isBlind("text", "src/other.json"), false, "settings and packages are JSON");
+  assert.equal(isBlind("text", "types/global.d.ts"), false);
+  const { inputs: _, ...untold } = reading;
+  assert.equal(check.isBlindTo?.([{ path: "scripts/tool.ts", kind: "text" }], untold), false, "where it did not tell");
+});

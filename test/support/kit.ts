@@ -73,7 +73,7 @@ export async function groundAt(root: string, cache: string): Promise<Omit<Ground
 type Read = (workspace: Workspace) => Promise<Reading>;
 
 /** A check whose reading is made by a function; it tells how often it was read. */
-export function checkOf(name: string, read: Read, parts: Partial<Pick<Check, "expense" | "deterministic" | "openOracle">> = {}): Check & { readonly count: number } {
+export function checkOf(name: string, read: Read, parts: Partial<Omit<Check, "definition" | "read">> = {}): Check & { readonly count: number } {
   let count = 0;
   return {
     definition: { name, use: "test" },
