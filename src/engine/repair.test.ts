@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 import type { Finding } from "../domain/finding.ts";
 import type { Check, Proposer, Workspace } from "../domain/plugin.ts";
 import type { Edit } from "../domain/proposal.ts";
 import type { Inventory, Reading } from "../domain/reading.ts";
 import { badLines, checkOf, engineOn, ground, propose, proposerOf, type Engine, type Ground } from "../../test/support/kit.ts";
+import { Ledger } from "../ledger/ledger.ts";
+import { systemClock } from "../system/clock.ts";
 import { repair, type RepairResult } from "./repair.ts";
 
 const bad = (...files: readonly string[]): Check => checkOf("bad", badLines(...(files.length > 0 ? files : ["a.txt"])));
@@ -207,4 +210,21 @@ test("a branch that a human moves meanwhile ends the run, and stays theirs", asy
   const result = await run(engine, place);
   assert.deepEqual([result.halted?.code, result.after.length], ["ref-moved", 1]);
   assert.equal(place.git("rev-parse", "refs/heads/stet/test"), human);
+});
+
+test("a check that contradicts its oracle decides, and the ledger has the disagreement before what landed", async () => {
+  using place = await ground({ "a.txt": "BAD one\nkept\nBAD two\nkept\nBAD three\n" });
+  const check = checkOf("bad", badLines("a.txt"), {
+    openOracle: () => ({
+      look: ({ baseline }) => Promise.resolve({ before: baseline, after: { ...baseline, findings: [] } }),
+      close: () => Promise.resolve(),
+    }),
+  });
+  const engine = await engineOn(place, { checks: [check], proposers: [offering({ one: ["good"], two: ["BAD worse"], three: ["fine"] })] });
+  await run(engine, place);
+  assert.equal(landed(place), "good\nkept\nBAD two\nkept\nfine");
+  const kinds: string[] = [];
+  for await (const { kind } of new Ledger(join(place.root, ".stet/ledger.jsonl"), systemClock).read()) kinds.push(kind);
+  assert.equal(kinds.filter((kind) => kind === "disagreement").length, 1);
+  assert.ok(kinds.indexOf("disagreement") < kinds.indexOf("intent"));
 });

@@ -44,12 +44,16 @@ export class Ledger {
 const LARGE = /^\{"at":"[^"\\]*","run":"([^"\\]*)","kind":"(?:verdict|remaining)"/;
 const LARGE_KINDS: ReadonlySet<string> = new Set(["verdict", "remaining"]);
 
-const KINDS = new Set(["run", "verdict", "intent", "landed", "abandoned", "remaining", "undone", "ended"]);
+/** A record, so that the type checker misses a kind that is not here. */
+const KINDS: Readonly<Record<Entry["kind"], true>> = {
+  ...{ run: true, verdict: true, disagreement: true, intent: true, landed: true, abandoned: true },
+  ...{ remaining: true, undone: true, ended: true },
+};
 
 function parse(line: string): Entry | undefined {
   try {
     const value = JSON.parse(line) as Partial<Entry> | null;
-    const known = value !== null && typeof value === "object" && KINDS.has(value.kind ?? "");
+    const known = value !== null && typeof value === "object" && Object.hasOwn(KINDS, value.kind ?? "");
     return known && typeof value.run === "string" ? (value as Entry) : undefined;
   } catch {
     return undefined;
