@@ -109,7 +109,7 @@ test("every kind of check reads a project that has it", async () => {
       { name: "bare", run: ["sh", "-c", 'test "$A" = 1 && test -f a.mjs'], cwd: "src", env: { A: "1" } },
       { name: "named", use: "command", run: ["test", "-f", "src/a.mjs"] },
     ),
-    "tsconfig.json": '{ "compilerOptions": { "noEmit": true, "skipLibCheck": true, "types": [], "checkJs": true, "module": "nodenext" }, "include": ["src"] }',
+    "tsconfig.json": '{ "compilerOptions": { "noEmit": true, "skipLibCheck": true, "lib": ["es2022"], "types": [], "checkJs": true, "module": "nodenext" }, "include": ["src"] }',
     "eslint.config.js": 'export default [{ rules: { "no-var": "error" } }];\n',
     "src/a.mjs": "export const a = 1;\n",
     "test/node.test.mjs": 'import { test } from "node:test";\ntest("one", () => undefined);\n',

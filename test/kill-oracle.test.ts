@@ -8,7 +8,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { carrying, undisturbed, Victim, type VictimOptions } from "./support/victim.ts";
 
 const NAMES = ["a", "b", "c", "d"];
-const CONFIG = { compilerOptions: { strict: true, skipLibCheck: true, noEmit: true, module: "nodenext", target: "es2024", types: [] }, include: ["src"] };
+const CONFIG = { compilerOptions: { strict: true, skipLibCheck: true, lib: ["es2024"], noEmit: true, module: "nodenext", target: "es2024", types: [] }, include: ["src"] };
 const CODEMOD = NAMES.map((name) => `writeFileSync("src/${name}.ts", "export const ${name}: number = ${name === "d" ? '\\"x\\"' : "2"};\\n");`);
 
 /** Four changes, one of them wrong: enough for a search that looks. */

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { fingerprint, Sandbox } from "./support/cli.ts";
 
 const TSCONFIG = JSON.stringify({
-  compilerOptions: { strict: true, skipLibCheck: true, noEmit: true, module: "nodenext", target: "es2024", types: ["node"], noUnusedLocals: true, allowImportingTsExtensions: true },
+  compilerOptions: { strict: true, skipLibCheck: true, lib: ["es2024"], noEmit: true, module: "nodenext", target: "es2024", types: ["node"], noUnusedLocals: true, allowImportingTsExtensions: true },
   include: ["src"],
 });
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { fingerprint, Sandbox } from "./support/cli.ts";
 
 const TSCONFIG = JSON.stringify({
-  compilerOptions: { strict: true, skipLibCheck: true, noEmit: true, module: "nodenext", target: "es2024", types: ["node"] },
+  compilerOptions: { strict: true, skipLibCheck: true, lib: ["es2024"], noEmit: true, module: "nodenext", target: "es2024", types: ["node"] },
   include: ["src"],
 });
 

@@ -39,7 +39,7 @@ const cases: Record<string, Case> = {
   "ts-codefix": {
     proposer: tsCodefix,
     files: {
-      "tsconfig.json": '{ "compilerOptions": { "noUnusedLocals": true, "types": [] }, "include": ["src"] }\n',
+      "tsconfig.json": '{ "compilerOptions": { "noUnusedLocals": true, "skipLibCheck": true, "lib": ["es2022"], "types": [] }, "include": ["src"] }\n',
       "src/b.ts": "export const far = 1;\n",
       "src/a.ts": "const unused = 1;\nconst other = 1;\nexport const sum = far + far + su;\n",
     },

@@ -11,7 +11,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import { proposer } from "./ts-codefix.ts";
 
 const tsconfig = JSON.stringify({
-  compilerOptions: { strict: true, target: "es2022", lib: ["es2022"], module: "esnext", moduleResolution: "bundler", types: [] },
+  compilerOptions: { strict: true, target: "es2022", skipLibCheck: true, lib: ["es2022"], module: "esnext", moduleResolution: "bundler", types: [] },
   include: ["src"],
 });
 

@@ -10,7 +10,7 @@ import type { Proposal } from "../domain/proposal.ts";
 import { proposer } from "./ts-codefix.ts";
 
 const config = (compilerOptions: object, rest: object = { include: ["src"] }): string =>
-  JSON.stringify({ compilerOptions: { strict: true, target: "es2022", types: [], ...compilerOptions }, ...rest });
+  JSON.stringify({ compilerOptions: { strict: true, target: "es2022", skipLibCheck: true, lib: ["es2022"], types: [], ...compilerOptions }, ...rest });
 
 async function texts(proposals: readonly Proposal[], workspace: Workspace): Promise<(string | null)[]> {
   const results = await Promise.all(proposals.map((proposal) => applied(proposal, workspace)));

@@ -8,7 +8,7 @@ import { proposer } from "./ts-codefix.ts";
 
 const tsconfig = (compilerOptions: object = {}): string =>
   JSON.stringify({
-    compilerOptions: { strict: true, target: "es2022", module: "nodenext", types: [], ...compilerOptions },
+    compilerOptions: { strict: true, target: "es2022", skipLibCheck: true, lib: ["es2022"], module: "nodenext", types: [], ...compilerOptions },
     include: ["src"],
   });
 

@@ -7,7 +7,7 @@ import { applied, collect, compilerFindings } from "../../test/support/proposals
 import { plainWorkspace } from "../../test/support/workspace.ts";
 import { proposer } from "./ts-codefix.ts";
 
-const tsconfig = '{ "compilerOptions": { "strict": true, "target": "es2022", "types": [], "noUnusedLocals": true }, "include": ["src"] }';
+const tsconfig = '{ "compilerOptions": { "strict": true, "target": "es2022", "skipLibCheck": true, "lib": ["es2022"], "types": [], "noUnusedLocals": true }, "include": ["src"] }';
 
 test("a CRLF file with a BOM keeps both, and every inserted line ends as its neighbours", async () => {
   const text = "\uFEFFexport class A {\r\n\trun(): void {\r\n\t\tthis.size = 2;\r\n\t\tconst emoji = '😀';\r\n\t}\r\n}\r\nexport const far = near;\r\n";

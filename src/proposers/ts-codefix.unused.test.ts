@@ -6,7 +6,7 @@ import { plainWorkspace } from "../../test/support/workspace.ts";
 import { proposer } from "./ts-codefix.ts";
 
 const tsconfig = JSON.stringify({
-  compilerOptions: { strict: true, target: "es2022", types: [], noUnusedLocals: true, noUnusedParameters: true },
+  compilerOptions: { strict: true, target: "es2022", skipLibCheck: true, lib: ["es2022"], types: [], noUnusedLocals: true, noUnusedParameters: true },
   include: ["src"],
 });
 
