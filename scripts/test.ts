@@ -13,8 +13,8 @@ import type { Count } from "./count-reporter.ts";
 const ALL = ["src/**/*.test.ts", "test/**/*.test.ts"];
 /** For one file; the slowest tests kill stet at hundreds of instants. A hanging file must end some time. */
 const TEST_TIMEOUT_MS = 900_000;
-/** Many tests start compilers and git; more at once than this makes each of them slow. */
-const CONCURRENCY = 2;
+/** Files at once, on two cores: every third moment a test waits for something. */
+const CONCURRENCY = 3;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 

@@ -9,7 +9,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { inLanes, THREE_FILES, undisturbed, Victim } from "./support/victim.ts";
+import { inLanes, TWO_FILES, undisturbed, Victim } from "./support/victim.ts";
 import { temporaryFolder } from "./support/workspace.ts";
 
 const GIT = execFileSync("sh", ["-c", "command -v git"], { encoding: "utf8" }).trim();
@@ -50,7 +50,7 @@ function faulty(folder: string, fault?: Fault): Record<string, string> {
 /** The commands of git that a run calls, in order. */
 async function callsOfGit(): Promise<string[]> {
   using folder = temporaryFolder();
-  using victim = new Victim(THREE_FILES);
+  using victim = new Victim(TWO_FILES);
   await victim.die([], undefined, faulty(folder.root));
   const lines = readFileSync(join(folder.root, "calls"), "utf8").trim().split("\n");
   return lines.map((line) => /^\d+ (?:-c \S+ )*(\S+)/.exec(line)?.[1] ?? "");
@@ -75,13 +75,13 @@ function faultsOf(commands: readonly string[]): Fault[] {
 }
 
 test("a git that dies is told of, nothing lands that should not, and the next run goes on", async (context) => {
-  const [expected, commands] = await Promise.all([undisturbed(THREE_FILES), callsOfGit()]);
+  const [expected, commands] = await Promise.all([undisturbed(TWO_FILES), callsOfGit()]);
   const faults = faultsOf(commands);
   context.diagnostic(`${faults.length} faults among ${commands.length} calls of git`);
   assert.ok(faults.length >= 25, `only ${faults.length} faults among ${commands.length} calls`);
   await inLanes(2, faults, async (fault) => {
     using folder = temporaryFolder();
-    using victim = new Victim(THREE_FILES);
+    using victim = new Victim(TWO_FILES);
     const errors = join(folder.root, "errors");
     const { code, signal } = await victim.die(["sh", "-c", 'exec "$@" 2>"$0"', errors], undefined, faulty(folder.root, fault));
     await victim.assertUnharmed();
@@ -97,11 +97,11 @@ test("a git that dies is told of, nothing lands that should not, and the next ru
 const ANYONE = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "signal=none"];
 
 test("whoever of a run's processes is ended at a step of its own, the next run goes on", async () => {
-  const expected = await undisturbed(THREE_FILES);
+  const expected = await undisturbed(TWO_FILES);
   const steps = ["rename:2", "unlink:1", "openat:40", "write:3", "execve:1", "dup2:2", "exit_group:1"];
   await inLanes(2, steps, async (step) => {
     const [syscall = "", when = ""] = step.split(":");
-    using victim = new Victim(THREE_FILES);
+    using victim = new Victim(TWO_FILES);
     await victim.die([...ANYONE, "-e", `trace=${syscall}`, "-e", `inject=${syscall}:signal=SIGKILL:when=${when}`]);
     await victim.assertUnharmed();
     await victim.assertRecovers(expected, { thrice: false });

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { inLanes, THREE_FILES, undisturbed, Victim } from "./support/victim.ts";
+import { inLanes, TWO_FILES, undisturbed, Victim } from "./support/victim.ts";
 import { temporaryFolder } from "./support/workspace.ts";
 
 const STRACE = ["strace", "-qq"];
@@ -46,7 +46,7 @@ const KINDS: readonly Kind[] = [
 /** How often each thread makes each call in an undisturbed run. */
 async function countCalls(): Promise<(kind: Kind) => number> {
   using folder = temporaryFolder();
-  using victim = new Victim(THREE_FILES);
+  using victim = new Victim(TWO_FILES);
   const output = join(folder.root, "calls");
   const syscalls = [...new Set(KINDS.map(({ syscall }) => syscall))].join(",");
   await victim.die([...WITH_THREADS, "-o", output, "-e", `trace=${syscalls}`], undefined, ONE_THREAD);
@@ -72,13 +72,13 @@ function injection({ thread, syscall, n }: Step): string[] {
 }
 
 test("killed at any step, stet has harmed nothing, and the next run lands each change once", async (context) => {
-  const [expected, count] = await Promise.all([undisturbed(THREE_FILES), countCalls()]);
+  const [expected, count] = await Promise.all([undisturbed(TWO_FILES), countCalls()]);
   const steps = KINDS.flatMap((kind) => stepsOf(kind, count(kind)));
   context.diagnostic(`${steps.length} of ${KINDS.reduce((sum, kind) => sum + count(kind), 0)} steps`);
   assert.ok(steps.length >= 80, `only ${steps.length} steps`);
   let killed = 0;
   await inLanes(2, steps, async (step, index) => {
-    using victim = new Victim(THREE_FILES);
+    using victim = new Victim(TWO_FILES);
     const { signal } = await victim.die(injection(step), undefined, ONE_THREAD);
     if (signal === "SIGKILL") killed++;
     await victim.assertUnharmed();

@@ -2,21 +2,16 @@
  * Opens a run: finds the repository, takes the lock, recovers what a killed run left, reads configuration and checks
  * from the base, prepares worktree and containment, and hands the engine its kit.
  */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Listener } from "../domain/event.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import { Problem, EXIT } from "../domain/problem.ts";
 import type { Kit } from "../engine/kit.ts";
-import { Run } from "../engine/run.ts";
+import type { Run } from "../engine/run.ts";
 import { gates } from "../gates/index.ts";
-import { identity } from "../land/commits.ts";
-import { BRANCH_PREFIX, checkedOutAt } from "../land/land.ts";
-import { foldRuns, latestOf, none, type RunState } from "../ledger/fold.ts";
 import { proposers } from "../proposers/index.ts";
 import { commitMessage } from "../report/commit-message.ts";
-import { isoTime, systemClock } from "../system/clock.ts";
 import { treeOf } from "../system/folders.ts";
 import type { Repository } from "../system/repository.ts";
 import { readBase } from "../system/tree.ts";
@@ -29,6 +24,7 @@ import { Trial } from "../trial/trial.ts";
 import type { Worktree } from "../trial/worktree.ts";
 import { validators } from "../validators/index.ts";
 import { CONFIG_FILE, openBase, type Base } from "./base.ts";
+import { beginRun, newId, type BeginOptions } from "./begin-run.ts";
 import type { CommonOptions } from "./options.ts";
 import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts";
 import { leavePostmortem } from "./postmortem.ts";
@@ -38,14 +34,8 @@ import { openRecord, type Record } from "./record.ts";
 import { openState, type State } from "./state.ts";
 import { markOf, openTrial } from "./trial.ts";
 
-export interface SessionOptions {
-  readonly command: string;
-  /** What besides base and checks makes two runs the same work. */
-  readonly scope: readonly string[];
-  readonly subject: readonly string[];
+export interface SessionOptions extends Omit<BeginOptions, "id"> {
   readonly limits: typeof REPAIR_LIMITS;
-  readonly common: CommonOptions;
-  readonly listen: Listener;
   readonly signal: AbortSignal;
   /** Which exit code an abort of `signal` stands for, and why it was aborted. */
   exitCodeOfAbort(): number;
@@ -141,23 +131,7 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
     const tree = await treeOf(repository.git, run.parent);
     const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
     opened = measure;
-    const trial = new Trial(shadow.git, measure, listen);
-    const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
-    const loosening = { scope: options.scope, allowPaths: common.allowPath, allow: common.allow };
-    const kit: Kit = {
-      run,
-      trial,
-      gates,
-      policy: makePolicy(options.limits, base.config, used, loosening),
-      maxFiles: common.maxFiles ?? Infinity,
-      proposers: [...proposers].sort((one, other) => one.rung - other.rung),
-      answers: new Answers({ folder: join(shadow.folder, "answers"), commit: run.parent, surroundings: (at) => worktree.surroundings(at) }),
-      readBase: (at, paths) => readBase(shadow.git, at, paths),
-      message: (proposal, evidence, measured) => commitMessage({ proposal, evidence, measured, run: run.options.id, version: version() }),
-      listen,
-      signal,
-      isTimeUp: () => options.why().code === "deadline" && signal.aborted,
-    };
+    const kit = assemble(options, { run, base, shadow, worktree, measure, listen });
     return { kit, run, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     try {
@@ -166,6 +140,37 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
       await dispose();
     }
   }
+}
+
+interface Parts {
+  readonly run: Run;
+  readonly base: Base;
+  readonly shadow: Shadow;
+  readonly worktree: Worktree;
+  readonly measure: Measure;
+  readonly listen: Listener;
+}
+
+/** What the engine works with. */
+function assemble(options: SessionOptions, { run, base, shadow, worktree, measure, listen }: Parts): Kit {
+  const { limits, scope, common, signal } = options;
+  const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
+  const loosening = { scope, allowPaths: common.allowPath, allow: common.allow };
+  const { id } = run.options;
+  return {
+    run,
+    trial: new Trial(shadow.git, measure, listen),
+    gates,
+    policy: makePolicy(limits, base.config, used, loosening),
+    maxFiles: common.maxFiles ?? Infinity,
+    proposers: [...proposers].sort((one, other) => one.rung - other.rung),
+    answers: new Answers({ folder: join(shadow.folder, "answers"), commit: run.parent, surroundings: (at) => worktree.surroundings(at) }),
+    readBase: (at, paths) => readBase(shadow.git, at, paths),
+    message: (proposal, evidence, measured) => commitMessage({ proposal, evidence, measured, run: id, version: version() }),
+    listen,
+    signal,
+    isTimeUp: () => options.why().code === "deadline" && signal.aborted,
+  };
 }
 
 /** What `--require-sandbox` insists on; the kernel counts root's processes for nobody. */
@@ -185,58 +190,4 @@ async function baseline(measure: Measure, tree: string): Promise<Reading[]> {
   if (!blind || isRead(blind)) return readings;
   const args = { check: blind.check, kind: blind.kind, detail: blind.detail };
   throw new Problem("base-cannot-run", args, EXIT.config);
-}
-
-function newId(): string {
-  return `${isoTime(systemClock.now()).slice(0, 16).replace(/\D/g, "")}-${systemClock.random(2)}`;
-}
-
-async function beginRun(
-  options: SessionOptions & { readonly id: string },
-  state: State,
-  base: Base,
-  { containment, unenforced }: Capabilities,
-): Promise<Run> {
-  const { id, command, scope, subject, common, listen } = options;
-  const { repository, ledger } = state;
-  const parts = [command, base.commit, scope, subject, base.checks, common.allow, common.allowPath];
-  const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
-  const earlier = common.fresh || common.dryRun ? undefined : await standing(state, work);
-  await refuseTakenPrefix(repository);
-  const run = new Run({
-    id,
-    command,
-    work,
-    base: base.commit,
-    branch: earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
-    tip: earlier?.tip ?? null,
-    ...(earlier ? { continues: earlier.start.run } : {}),
-    dryRun: common.dryRun ?? false,
-    containment,
-    unenforced,
-    git: repository.git.with({ mark: markOf(id) }),
-    ledger,
-    who: await identity(repository.git),
-    now: () => systemClock.now(),
-    listen,
-  });
-  if (earlier) run.notice("continuing", { run: earlier.start.run, branch: earlier.start.branch, commits: earlier.commits.length });
-  return run;
-}
-
-/** A branch called `stet` leaves no room for `stet/…`: git keeps refs as files in folders. */
-async function refuseTakenPrefix({ git }: Repository): Promise<void> {
-  const ref = BRANCH_PREFIX.replace(/\/$/, "");
-  const taken = await git.maybe(["rev-parse", "--verify", "--quiet", ref]);
-  if (taken !== undefined) throw new Problem("prefix-taken", { ref }, EXIT.cannotCreate);
-}
-
-/** The last run of the same work, if its branch stands just as it left it and nobody has it checked out. */
-async function standing({ ledger, repository }: State, work: string): Promise<RunState | undefined> {
-  const earlier = latestOf(await foldRuns(ledger.read(none)), work);
-  if (!earlier) return undefined;
-  const { branch } = earlier.start;
-  const stands = await repository.git.maybe(["rev-parse", "--verify", "--quiet", branch]);
-  if (stands !== earlier.tip) return undefined;
-  return (await checkedOutAt(repository.git, branch)) === undefined ? earlier : undefined;
 }

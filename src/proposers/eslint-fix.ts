@@ -5,7 +5,6 @@
  * asked for its output (`--fix-dry-run`).
  */
 import { isAbsolute, relative } from "node:path";
-import { diffLines } from "diff";
 import { z } from "zod";
 import type { Edit } from "../domain/edit.ts";
 import type { Finding } from "../domain/finding.ts";
@@ -36,7 +35,7 @@ export const proposer: Proposer = {
         const text = await workspace.readText(file);
         if (text === undefined) continue;
         const title = titleOf("eslint", file, "all fixes in passes");
-        const made = make({ findings: byFile.get(file) ?? [], title, safety: "safe", edits: editsBetween(file, text, output) });
+        const made = make({ findings: byFile.get(file) ?? [], title, safety: "safe", edits: await editsBetween(file, text, output) });
         if (made) yield made;
       }
     }
@@ -71,11 +70,11 @@ function parse(stdout: string): z.infer<typeof Report> {
 }
 
 /** An edit for each run of changed lines. ESLint keeps a file's BOM in its output. */
-function editsBetween(file: string, before: string, after: string): Edit[] {
+async function editsBetween(file: string, before: string, after: string): Promise<Edit[]> {
   const edits: Edit[] = [];
   let start = 0;
   let open = { before: "", after: "" };
-  for (const { added, removed, value } of [...changesBetween(before, after), END]) {
+  for (const { added, removed, value } of [...(await changesBetween(before, after)), END]) {
     if (added) open.after += value;
     else if (removed) open.before += value;
     else {
@@ -89,7 +88,9 @@ function editsBetween(file: string, before: string, after: string): Edit[] {
 
 const END = { added: false, removed: false, value: "" };
 
-function changesBetween(before: string, after: string): { added: boolean; removed: boolean; value: string }[] {
+/** The library is loaded when it is first needed: most runs have nothing to compare. */
+async function changesBetween(before: string, after: string): Promise<{ added: boolean; removed: boolean; value: string }[]> {
+  const { diffLines } = await import("diff");
   const whole = [{ added: false, removed: true, value: before }, { added: true, removed: false, value: after }];
   return diffLines(before, after, { maxEditLength: MAX_CHANGED_LINES }) ?? whole;
 }

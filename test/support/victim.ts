@@ -176,14 +176,22 @@ export async function inLanes<T>(lanes: number, items: readonly T[], work: (item
   await Promise.all(Array.from({ length: lanes }, lane));
 }
 
-/** A change of three files, of which one breaks the only check: cheap to run, and every step of a landing is in it. */
-export const THREE_FILES: VictimOptions = {
-  files: {
-    "stet.config.json": JSON.stringify({ checks: [{ name: "words", run: ["sh", "-c", "sleep 0.02; ! grep -qs bad *.txt"] }] }),
-    ...Object.fromEntries(["a", "b", "c"].map((name) => [`${name}.txt`, `${name} one\n`])),
-  },
-  args: ["try", "--sandbox", "none", "--", "sh", "-c", "for name in a b; do echo two > $name.txt; done; echo bad > c.txt"],
-};
+/** A change of these files, each in its only line, by a shell; a line with `bad` breaks the only check. */
+function change(lines: Readonly<Record<string, string>>): VictimOptions {
+  const names = Object.keys(lines);
+  const checks = [{ name: "words", run: ["sh", "-c", "sleep 0.02; ! grep -qs bad *.txt"] }];
+  const script = names.map((name) => `echo ${lines[name]} > ${name}.txt`).join("; ");
+  return {
+    files: { "stet.config.json": JSON.stringify({ checks }), ...Object.fromEntries(names.map((name) => [`${name}.txt`, `${name} one\n`])) },
+    args: ["try", "--sandbox", "none", "--", "sh", "-c", script],
+  };
+}
+
+/** One of three breaks the check: a search and a landing. */
+export const THREE_FILES = change({ a: "two", b: "two", c: "bad" });
+
+/** Nothing is bad: every step of a landing is in it, and of the same steps before it as few as can be. */
+export const TWO_FILES = change({ a: "two", b: "two" });
 
 /** What an undisturbed run of these leaves. */
 export async function undisturbed(options: VictimOptions): Promise<Outcome> {

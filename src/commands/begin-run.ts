@@ -1,0 +1,79 @@
+/** Begins a run: its id, its branch, and whether it goes on from where the last run of the same work came to. */
+import { createHash } from "node:crypto";
+import type { Listener } from "../domain/event.ts";
+import { EXIT, Problem } from "../domain/problem.ts";
+import { Run } from "../engine/run.ts";
+import { identity } from "../land/commits.ts";
+import { BRANCH_PREFIX, checkedOutAt } from "../land/land.ts";
+import { foldRuns, latestOf, none, type RunState } from "../ledger/fold.ts";
+import { isoTime, systemClock } from "../system/clock.ts";
+import type { Repository } from "../system/repository.ts";
+import type { Capabilities } from "../system/sandbox.ts";
+import type { Base } from "./base.ts";
+import type { CommonOptions } from "./options.ts";
+import type { State } from "./state.ts";
+import { markOf } from "./trial.ts";
+
+export interface BeginOptions {
+  readonly id: string;
+  readonly command: string;
+  /** What besides base and checks makes two runs the same work. */
+  readonly scope: readonly string[];
+  readonly subject: readonly string[];
+  readonly common: CommonOptions;
+  readonly listen: Listener;
+}
+
+export function newId(): string {
+  return `${isoTime(systemClock.now()).slice(0, 16).replace(/\D/g, "")}-${systemClock.random(2)}`;
+}
+
+export async function beginRun(
+  options: BeginOptions,
+  state: State,
+  base: Base,
+  { containment, unenforced }: Capabilities,
+): Promise<Run> {
+  const { id, command, scope, subject, common, listen } = options;
+  const { repository, ledger } = state;
+  const parts = [command, base.commit, scope, subject, base.checks, common.allow, common.allowPath];
+  const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  const earlier = common.fresh || common.dryRun ? undefined : await standing(state, work);
+  await refuseTakenPrefix(repository);
+  const run = new Run({
+    id,
+    command,
+    work,
+    base: base.commit,
+    branch: earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
+    tip: earlier?.tip ?? null,
+    ...(earlier ? { continues: earlier.start.run } : {}),
+    dryRun: common.dryRun ?? false,
+    containment,
+    unenforced,
+    git: repository.git.with({ mark: markOf(id) }),
+    ledger,
+    who: await identity(repository.git),
+    now: () => systemClock.now(),
+    listen,
+  });
+  if (earlier) run.notice("continuing", { run: earlier.start.run, branch: earlier.start.branch, commits: earlier.commits.length });
+  return run;
+}
+
+/** A branch called `stet` leaves no room for `stet/…`: git keeps refs as files in folders. */
+async function refuseTakenPrefix({ git }: Repository): Promise<void> {
+  const ref = BRANCH_PREFIX.replace(/\/$/, "");
+  const taken = await git.maybe(["rev-parse", "--verify", "--quiet", ref]);
+  if (taken !== undefined) throw new Problem("prefix-taken", { ref }, EXIT.cannotCreate);
+}
+
+/** The last run of the same work, if its branch stands just as it left it and nobody has it checked out. */
+async function standing({ ledger, repository }: State, work: string): Promise<RunState | undefined> {
+  const earlier = latestOf(await foldRuns(ledger.read(none)), work);
+  if (!earlier) return undefined;
+  const { branch } = earlier.start;
+  const stands = await repository.git.maybe(["rev-parse", "--verify", "--quiet", branch]);
+  if (stands !== earlier.tip) return undefined;
+  return (await checkedOutAt(repository.git, branch)) === undefined ? earlier : undefined;
+}
