@@ -47,12 +47,52 @@ async function allAtOnce(suspects: Suspects, ask: Ask): Promise<SingledOut | und
     if (!broken) return undefined;
     for (const file of files) open.set(file, (open.get(file) ?? []).filter((one) => without.has(one) !== broken.has(file)));
   }
-  const culprits = new Map<Proposal, string[]>();
-  for (const [file, [one, ...more]] of open) if (one && more.length === 0) culprits.set(one, [...(culprits.get(one) ?? []), file]);
-  if (culprits.size === 0) return culprits;
-  const broken = await ask(new Set(culprits.keys()), [...culprits.values()].flat());
-  if (!broken) return undefined;
-  return new Map([...culprits].filter(([, files]) => !files.some((file) => broken.has(file))));
+  const claims = [...open].flatMap(([file, [one, ...more]]): Claim[] => (one && more.length === 0 ? [[file, one]] : []));
+  return proven(claims, suspects, ask);
+}
+
+type Claim = readonly [file: string, culprit: Proposal];
+
+/**
+ * Those claims that cannot be wrong. Without all that are claimed the file has to be well, so whoever breaks it is among
+ * these. Where it suspects several of them, groups are put back: by each bit of their numbers, those whose bit is not that
+ * of the claimed one. If the file stays well each time, nobody but that one can be behind it.
+ */
+async function proven(claims: readonly Claim[], suspects: Suspects, ask: Ask): Promise<SingledOut | undefined> {
+  const claimed = [...new Set(claims.map(([, one]) => one))];
+  const well = await stillWell(claims, claimed, ask);
+  const rivals = (file: string): number => (suspects.get(file) ?? []).filter((one) => claimed.includes(one)).length;
+  const [sure, unsure] = partition(well ?? [], ([file]) => rivals(file) > 1);
+  const confirmed = await againstOthers(unsure, claimed, ask);
+  if (!well || !confirmed) return undefined;
+  const found = Map.groupBy([...sure, ...confirmed], ([, one]) => one);
+  return new Map([...found].map(([one, group]) => [one, group.map(([file]) => file)]));
+}
+
+/** Less those whose file is broken when those are put back whose number differs from its culprit's in some bit. */
+async function againstOthers(claims: readonly Claim[], claimed: readonly Proposal[], ask: Ask): Promise<readonly Claim[] | undefined> {
+  const numbers = new Map(claimed.map((one, index) => [one, index]));
+  let left: readonly Claim[] | undefined = claims;
+  for (let bit = 0; 1 << bit < claimed.length; bit++) {
+    for (const value of [0, 1]) {
+      const isLike = (one: Proposal): boolean => (((numbers.get(one) ?? 0) >> bit) & 1) === value;
+      const [others, asked]: [Claim[], Claim[]] = partition(left ?? [], ([, one]) => isLike(one));
+      const well: readonly Claim[] | undefined = await stillWell(asked, claimed.filter(isLike), ask);
+      left = left && well && [...others, ...well];
+    }
+  }
+  return left;
+}
+
+/** Those claims whose file is well without these proposals. */
+async function stillWell(claims: readonly Claim[], without: readonly Proposal[], ask: Ask): Promise<readonly Claim[] | undefined> {
+  if (claims.length === 0) return [];
+  const broken = await ask(new Set(without), claims.map(([file]) => file));
+  return broken && claims.filter(([file]) => !broken.has(file));
+}
+
+function partition<T>(all: readonly T[], isSecond: (one: T) => boolean): [T[], T[]] {
+  return [all.filter((one) => !isSecond(one)), all.filter(isSecond)];
 }
 
 /** Those that break the file beside what is known to, as far as questions last. */
