@@ -23,7 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   quickTry({ files: 50, checks: "types", count: 10, badPercent: 20, sample: ALL }),
   quickRepair({ files: 50, checks: "types", kind: "types", count: 30, sample: 3 }),
   // A project whose cold check takes more than 3 s, with 100 changes.
-  fullTry({ files: 500, checks: "types", count: 100, badPercent: 5, sample: 30 }),
+  fullTry({ files: 500, checks: "types", count: 100, badPercent: 5, sample: 12 }),
   fullRepair({ files: 500, checks: "types", kind: "types", count: 100, sample: 5 }),
   full("idle-types-500", (bench) => idle(bench, "idle-types-500", { files: 500, checks: "types" })),
   fullTry({ files: 500, checks: "types", count: 100, badPercent: 20, sample: 3 }),
@@ -34,16 +34,16 @@ export const SCENARIOS: readonly Scenario[] = [
   fullTry({ files: 500, checks: "types", count: 100, badPercent: 0, sample: 0 }),
   // A large project: from 100 changes to 1,000.
   fullTry({ files: 5_000, size: "small", checks: "types", count: 100, badPercent: 5, sample: 0 }),
-  fullTry({ files: 5_000, size: "small", checks: "types", count: 1_000, badPercent: 5, sample: 8 }),
+  fullTry({ files: 5_000, size: "small", checks: "types", count: 1_000, badPercent: 5, sample: 5 }),
   // Tests say nothing of the place.
   quickTry({ files: 50, checks: "tests", count: 20, badPercent: 5, sample: 5 }),
-  fullTry({ files: 150, checks: "tests", count: 100, badPercent: 5, sample: 10 }),
-  fullTry({ files: 80, checks: "tests", count: 50, badPercent: 50, sample: 10 }),
+  fullTry({ files: 150, checks: "tests", count: 100, badPercent: 5, sample: 6 }),
+  fullTry({ files: 80, checks: "tests", count: 50, badPercent: 50, sample: 6 }),
   // Two checks that say where.
   quickRepair({ files: 50, checks: "lint", kind: "lint", count: 20, sample: 3 }),
   fullRepair({ files: 500, checks: "lint", kind: "lint", count: 100, sample: 3 }),
-  fullTry({ files: 150, checks: "lint", count: 100, badPercent: 5, sample: 10 }),
-  fullTry({ files: 150, checks: "lint", count: 100, badPercent: 20, sample: 5 }),
+  fullTry({ files: 150, checks: "lint", count: 100, badPercent: 5, sample: 4 }),
+  fullTry({ files: 150, checks: "lint", count: 100, badPercent: 20, sample: 3 }),
   // Real code.
   full("rxjs", (bench) => packageFindings(bench, "rxjs", { name: "rxjs", version: "7.8.2", flags: { noImplicitOverride: true, verbatimModuleSyntax: true } })),
   full("zod", (bench) => packageFindings(bench, "zod", { name: "zod", version: "4.1.12", flags: { noPropertyAccessFromIndexSignature: true } })),

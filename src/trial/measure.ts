@@ -43,6 +43,8 @@ export interface Looked {
   readonly far?: ReadonlySet<string>;
   /** Where an oracle saw red: in which of these files it still does in another tree, by a look at them alone. */
   readonly probe?: (tree: string, files: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
+  /** Where the red check may be at odds with itself: the same once more, by the check itself; `flaky` where it differs. */
+  readonly confirm?: () => Promise<Looked>;
 }
 
 interface Seen {
@@ -90,30 +92,27 @@ export class Measure {
 
   /**
    * A look at the tree beside the base, for a search: through a check's oracle where it has one, by the check itself where
-   * it has none or has read the tree already. Quickest first, until one says that it is worse.
+   * it has none or has read the tree already. Quickest first, until one says that it is worse. That may be chance.
    */
   async look(base: Base, tree: string): Promise<Looked> {
     const readings: Reading[] = [];
     const isQuick = (check: Check): number => Number(this.#options.oracles?.has(check) ?? false);
     for (const check of this.#checks.toSorted((one, other) => isQuick(other) - isQuick(one))) {
       const seen = await this.#glimpse(check, base, tree);
-      const reading = seen?.reading ?? (await this.#confirmed(check, base, tree, 0));
+      const reading = seen?.reading ?? (await this.#read(check, base, tree, 0));
       readings.push(reading);
       if (!isWorse(base, reading)) continue;
+      const confirm = async (): Promise<Looked> => ({ readings: [...readings.slice(0, -1), await this.#confirmed(check, base, tree, 0)] });
       const probe: Looked["probe"] = (other, files) => this.#probe(check, base, other, files);
       // One that may be at odds with itself would have to be probed twice each time, and blame the innocent all the same.
-      return { readings, ...seen, ...(seen && check.deterministic && { probe }) };
+      return { readings, ...(seen?.far && { far: seen.far }), ...(check.deterministic ? seen && { probe } : { confirm }) };
     }
     return { readings };
   }
 
-  /** What the check's oracle makes of the tree; undefined where the check has to be asked. A red that may be chance is seen twice. */
+  /** What the check's oracle makes of the tree; undefined where the check has to be asked. */
   async #glimpse(check: Check, base: Base, tree: string): Promise<Seen | undefined> {
-    if (await this.#known(check, base, tree)) return undefined;
-    const seen = await this.#seeThrough(check, base, tree);
-    if (!seen || check.deterministic || !isWorse(base, seen.reading)) return seen;
-    const again = await this.#seeThrough(check, base, tree);
-    return again && weigh([seen.reading], [again.reading]).kind === "same" ? again : undefined;
+    return (await this.#known(check, base, tree)) ? undefined : this.#seeThrough(check, base, tree);
   }
 
   /** Which of the files the oracle sees worse than the base; undefined where it cannot tell. */

@@ -52,6 +52,25 @@ function redOnes(world: World, present: ReadonlySet<number>): number[] {
   return [...new Set([...alone, ...together, ...apart])];
 }
 
+/** As a check that may be at odds with itself: each red can be looked at once more, which is counted. */
+async function confirmations(world: World): Promise<{ confirmed: number; accepted: number }> {
+  let confirmed = 0;
+  const proposals = proposalsOf(world);
+  const judge = (set: readonly Proposal[]): Promise<Judgement> => {
+    const risen = set.flatMap((one) => (world.bad.has(proposals.indexOf(one)) ? [risenAt(proposals.indexOf(one), "nowhere")] : []));
+    const reasons = risen.map((one) => reason("test", "new-finding", { message: one.message }));
+    const weight = { kind: risen.length > 0 ? ("worse" as const) : ("better" as const), risen, fallen: set.flatMap(({ findings }) => findings), reasons };
+    const judgement: Judgement = { weight, evidence: [] };
+    const confirm = (): Promise<Judgement> => {
+      confirmed++;
+      return Promise.resolve(judgement);
+    };
+    return Promise.resolve(risen.length > 0 ? { ...judgement, confirm } : judgement);
+  };
+  const result = await search({ proposals, judge, terrain: { spans: () => [], reaches: () => new Set() }, accepts: "better" });
+  return { confirmed, accepted: result.accepted.length };
+}
+
 interface Solution {
   readonly result: SearchResult;
   readonly accepted: Set<number>;
@@ -201,4 +220,11 @@ test("what shows in files that nobody edits is found by looks at these alone", a
     assert.equal(found.accepted.size, 100 - 100 / step);
     assert.ok(found.calls <= calls && found.probes <= probes, `one of ${step}: ${found.calls} measurements, ${found.probes} looks`);
   }
+});
+
+test("a red that may be chance is looked at again only where it decides and was seen in one set alone", async () => {
+  const world: World = { count: 1, bad: new Set([0]), clash: [], need: [], shows: "nowhere" };
+  assert.deepEqual(await confirmations(world), { confirmed: 1, accepted: 0 });
+  assert.deepEqual(await confirmations({ ...world, count: 8 }), { confirmed: 0, accepted: 7 }, "with all, and in its group");
+  assert.deepEqual(await confirmations(everyOf100(20, "nowhere")), { confirmed: 0, accepted: 95 });
 });

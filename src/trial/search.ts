@@ -26,6 +26,8 @@ export interface Judgement {
   readonly far?: ReadonlySet<string>;
   /** Which of these files are worse with another set, by a look at them alone; undefined where that cannot be told. */
   readonly probe?: (set: readonly Proposal[], files: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
+  /** Where the red may be chance: the same set once more. */
+  readonly confirm?: () => Promise<Judgement>;
 }
 
 export interface SearchOptions {
@@ -70,6 +72,8 @@ class Search {
   readonly #options: SearchOptions;
   readonly #order: ReadonlyMap<Proposal, number>;
   readonly #measured = new Map<string, Judgement>();
+  /** In how many measured sets each new finding was seen, by its key. */
+  readonly #redSets = new Map<string, number>();
   readonly #singledOut = new Map<Judgement, SingledOut>();
   readonly #struck = new Map<Proposal, Verdict>();
   /** Struck ones whose new finding stands right where they edit, or goes with them alone. */
@@ -108,11 +112,12 @@ class Search {
     const judgement = await this.#judge([...kept, ...culprits]);
     if (this.#isGreen(judgement)) return this.#settle(kept, culprits, judgement);
     if (culprits.length === 1) return this.#strike(culprits, judgement, kept);
-    const blame = await this.#blame(kept, culprits, judgement);
+    const sure = await this.#confirmed(judgement);
+    const blame = await this.#blame(kept, culprits, sure);
     const [open, guilty] = split(culprits, blame.certain);
     for (const one of guilty) {
       this.#certain.add(one);
-      this.#strikeFor(one, judgement, guilty.length > 1 ? blame.culprits.get(one) : undefined);
+      this.#strikeFor(one, sure, guilty.length > 1 ? blame.culprits.get(one) : undefined);
     }
     if (open.length === 0) return kept;
     return guilty.length === 0 ? this.#inGroups(kept, open, judgement) : this.#grow(kept, open);
@@ -156,7 +161,7 @@ class Search {
         left.unshift(...second);
       }
     }
-    return { grown: this.#strike(guilty, judgement, green), left };
+    return { grown: await this.#strike(guilty, judgement, green), left };
   }
 
   /** How many of these are bad, 0 to 1: by what was struck so far, and at least what the red measurement shows. */
@@ -194,9 +199,17 @@ class Search {
     return kept;
   }
 
-  #strike(guilty: Set_, judgement: Judgement, kept: Set_): Set_ {
-    for (const one of guilty) this.#strikeFor(one, judgement);
+  async #strike(guilty: Set_, judgement: Judgement, kept: Set_): Promise<Set_> {
+    const sure = await this.#confirmed(judgement);
+    for (const one of guilty) this.#strikeFor(one, sure);
     return kept;
+  }
+
+  /** A red that decides is no chance where all that is new was seen in two sets; else the set is measured once more. */
+  async #confirmed(judgement: Judgement): Promise<Judgement> {
+    const { risen } = judgement.weight;
+    const isSeenTwice = risen.length > 0 && risen.every(({ key }) => (this.#redSets.get(key) ?? 0) > 1);
+    return isSeenTwice || !judgement.confirm ? judgement : judgement.confirm();
   }
 
   /** Of several that are struck by one measurement, each is told only what is blamed on it. */
@@ -247,6 +260,7 @@ class Search {
     if (known) return known;
     const judgement = await this.#options.judge(ordered);
     this.#measured.set(key, judgement);
+    for (const risen of new Set(judgement.weight.risen.map((one) => one.key))) this.#redSets.set(risen, (this.#redSets.get(risen) ?? 0) + 1);
     return judgement;
   }
 }

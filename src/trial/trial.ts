@@ -125,11 +125,10 @@ export class Trial {
       const looked: Looked = isLikelyGreen
         ? { readings: await this.measure.compare(base, tree) }
         : await this.measure.look(base, tree);
-      const { readings, far } = looked;
-      const weight = weigh(base.readings, readings);
+      const { weight } = judged(base, looked);
       const edited = new Set(filesOf(set.flatMap(({ edits }) => edits)));
       if (weight.risen.some(({ at }) => at && !edited.has(at.file))) reaches = await this.#imports(base.tree);
-      return { weight, evidence: evidence(base.readings, readings), ...(far && { far }), ...this.#probe(base, looked) };
+      return { ...judged(base, looked), ...this.#probe(base, looked) };
     };
     const terrain = { spans: (one: Proposal) => spans.get(one) ?? [], reaches: (file: string) => reaches(file) };
     return search({ proposals, judge, terrain, accepts, given });
@@ -150,6 +149,12 @@ export class Trial {
     if (this.#graph?.tree !== tree) this.#graph = { tree, graph: await loadImports(this.#git, tree) };
     return this.#graph.graph;
   }
+}
+
+function judged(base: Base, { readings, far, confirm }: Looked): Judgement {
+  const weight = weigh(base.readings, readings);
+  const again = confirm && { confirm: async () => judged(base, await confirm()) };
+  return { weight, evidence: evidence(base.readings, readings), ...(far && { far }), ...again };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
