@@ -51,7 +51,7 @@ const isProgram = z.custom<typeof makeProgram>((value) => typeof value === "func
 async function settleCommands(): Promise<readonly string[]> {
   const module = await load("src/commands/program.ts");
   if (module === undefined) return [];
-  const program = z.looseObject({ makeProgram: isProgram }).parse(module).makeProgram(SILENT);
+  const program = await z.looseObject({ makeProgram: isProgram }).parse(module).makeProgram(SILENT);
   const commands = program.commands.filter((command) => command.name() !== "help");
   return commands.flatMap((command) => settleBlocks(`docs/${command.name()}.md`, commandBlocks(command)));
 }

@@ -14,7 +14,6 @@ why.`;
 
 export function doctorCommand(terminal: Console): Command {
   const command = new Command("doctor")
-    .summary("see what stet finds here and whether it can run")
     .description("Looks at git, Node, the sandbox, locks, leftovers and the checks, and reads the base with them. Changes nothing.")
     .option("--base <rev>", "look at this commit instead of HEAD")
     .addOption(sandboxOption())

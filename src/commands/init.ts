@@ -6,7 +6,6 @@ import type { InitOptions } from "./write-config.ts";
 
 export function initCommand(terminal: Console): Command {
   const command = new Command("init")
-    .summary("write stet.config.json with the checks that were found")
     .description("Writes stet.config.json with the checks that stet finds by itself, to be changed and committed.")
     .option("--print", "print it, write nothing")
     .addHelpText("after", "\nExamples:\n  $ stet init --print\n  $ stet init && git add stet.config.json");

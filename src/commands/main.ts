@@ -11,7 +11,7 @@ import { openConsole, type OpenConsole } from "./terminal.ts";
 /** Gives the exit code. Never throws for what a user can cause. */
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = openConsole();
-  const program = makeProgram(terminal);
+  const program = await makeProgram(terminal, argv);
   try {
     await program.parseAsync(argv, { from: "user" });
     return terminal.code;

@@ -16,7 +16,6 @@ last line says how to take it.`;
 
 export function repairCommand(terminal: Console): Command {
   const command = new Command("repair")
-    .summary("fix what the project's checks find, a commit per fix")
     .description("Finds what the project's own checks find, tries the fixes their tools offer, lands what is green.")
     .argument("[paths...]", "files or folders whose findings to fix (default: all)")
     .addHelpText("after", EXAMPLES);

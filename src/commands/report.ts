@@ -6,7 +6,6 @@ import type { ReportOptions } from "./show-runs.ts";
 
 export function reportCommand(terminal: Console): Command {
   const command = new Command("report")
-    .summary("show what a run decided, and why")
     .description("Shows a run from the ledger: what landed, what did not and why, what remains.")
     .argument("[run]", "the run's id, or the beginning of it (default: the last run)")
     .option("--md", "as Markdown, for a pull request or a wiki")

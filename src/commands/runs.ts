@@ -5,7 +5,6 @@ import { withCommonOptions, type CommonOptions } from "./options.ts";
 
 export function runsCommand(terminal: Console): Command {
   const command = new Command("runs")
-    .summary("list the runs of this repository")
     .description("Lists every run that the ledger knows: when, what it landed, how it ended.")
     .addHelpText("after", "\nExamples:\n  $ stet runs\n  $ stet runs --json | jq .run");
   return withCommonOptions(command).action(async () => {

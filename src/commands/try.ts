@@ -17,7 +17,6 @@ hunk, and every part is held against the project's checks.`;
 
 export function tryCommand(terminal: Console): Command {
   const command = new Command("try")
-    .summary("run any tool, keep the part of its change that is green")
     .description("Runs a tool in a trial worktree, takes its diff as the proposal, lands the largest green part of it.")
     .argument("<command...>", "the tool and its arguments, after --")
     .option("--whole", "land all of the change or nothing")

@@ -5,7 +5,6 @@ import { withCommonOptions, type CommonOptions } from "./options.ts";
 
 export function undoCommand(terminal: Console): Command {
   const command = new Command("undo")
-    .summary("take a run's commits back")
     .description("Restores the ref that a run moved. Refuses when anything else has happened to it since.")
     .argument("<run>", "the run's id, or the beginning of it")
     .addHelpText("after", "\nExamples:\n  $ stet runs\n  $ stet undo 202611211248-ab12");
