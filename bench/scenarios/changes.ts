@@ -20,17 +20,19 @@ export interface ChangesOptions {
   readonly onlyLocal?: boolean;
   /** How many rows the reference loop really tries; 0 leaves it out. */
   readonly sample: number;
+  /** How often stet is measured, where once is not enough for what hangs on it. */
+  readonly atLeast?: number;
 }
 
 export async function changes(bench: Bench, scenario: string, options: ChangesOptions): Promise<void> {
-  const { files, size, checks: kind, count, badPercent, onlyLocal, sample } = options;
+  const { files, size, checks: kind, count, badPercent, onlyLocal, sample, atLeast } = options;
   const patches = { count, badPercent, ...(onlyLocal && { onlyLocal }) };
   const workspace = generate({ seed: SEED, files, checks: kind, patches, ...(size && { size }) });
   const root = await bench.repository(scenario, workspace.files);
   const checks = CHECKS[kind];
   const cold = await bench.cold(root, checks);
   recordCold(bench, scenario, cold);
-  const { run, seconds, repeats, peakBytes, checks: ran } = await stetFromNothing(bench, root, ["try", "--", ...APPLY_COMMAND]);
+  const { run, seconds, repeats, peakBytes, checks: ran } = await stetFromNothing(bench, root, ["try", "--", ...APPLY_COMMAND], atLeast);
   const landing = await lookAt(bench, root, run.branch, checks, cold);
   const bad = workspace.patches.filter(({ isBad }) => isBad).map(({ file }) => file);
   const worse = landing.fresh.length + landing.files.filter((file) => bad.includes(file)).length;

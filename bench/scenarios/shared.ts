@@ -33,13 +33,13 @@ export interface StetFigures {
 }
 
 /** Runs stet from nothing, each time with an empty cache of its own. */
-export async function stetFromNothing(bench: Bench, root: string, args: readonly string[]): Promise<StetFigures> {
+export async function stetFromNothing(bench: Bench, root: string, args: readonly string[], atLeast = 1): Promise<StetFigures> {
   const once = async (): Promise<{ run: StetRun; cache: string }> => {
     await forgetRuns(root);
     const cache = bench.newPath("cache");
     return { run: await runStet(args, { cli: bench.options.cli, cwd: root, cache, timeoutMs: bench.timeoutMs() }), cache };
   };
-  const all = await bench.repeated(({ run }) => run.measured.seconds, once);
+  const all = await bench.repeated(({ run }) => run.measured.seconds, once, atLeast);
   const last = all.at(-1) ?? all[0];
   return {
     seconds: median(all.map(({ run }) => run.measured.seconds)),

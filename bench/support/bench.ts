@@ -87,11 +87,12 @@ export class Bench {
     }
   }
 
-  /** Measures again while it is quick. Gives every result, the first one first. */
-  async repeated<T>(secondsOf: (result: T) => number, work: () => Promise<T>): Promise<[T, ...T[]]> {
+  /** Measures again while it is quick, or until it was done `atLeast` so often. Gives every result, the first one first. */
+  async repeated<T>(secondsOf: (result: T) => number, work: () => Promise<T>, atLeast = 1): Promise<[T, ...T[]]> {
     const results: [T, ...T[]] = [await work()];
     const isQuick = (): boolean => results.reduce((sum, result) => sum + secondsOf(result), 0) < REPEAT_BELOW_SECONDS;
-    while (isQuick() && results.length < this.options.repeats && !this.isTimeUp()) results.push(await work());
+    const isWanted = (): boolean => results.length < atLeast || (isQuick() && results.length < this.options.repeats);
+    while (isWanted() && !this.isTimeUp()) results.push(await work());
     return results;
   }
 
