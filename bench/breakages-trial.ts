@@ -108,7 +108,7 @@ async function offersFor(project: BenchProject, findings: readonly Finding[], in
   };
   const proposals: Proposal[] = [];
   try {
-    for await (const proposal of proposer.propose(findings, workspace)) proposals.push(proposal);
+    for await (const offer of proposer.propose(findings, workspace)) if (!("declined" in offer)) proposals.push(offer);
   } catch (error) {
     // What was proposed before the compiler crashed on one finding counts all the same, as in a run.
     if (!(error instanceof ProposerFault)) throw error;

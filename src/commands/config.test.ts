@@ -40,7 +40,7 @@ const WRONG: readonly (readonly [text: string, line: string])[] = [
   ['{ "checks": [{ "name": "a", "use": "tsc", "projects": "x" }] }', '1:55: "checks.0.projects": Invalid input: expected array, received string'],
   [
     '{\n  "maxFile": 3\n}',
-    '2:3: there is no option "maxFile"; there are $schema, checks, deny, protect, maxFiles, maxChangedLines, maxChangedFraction and maxRounds.',
+    '2:3: there is no option "maxFile"; there are $schema, checks, deny, protect, maxFiles, maxChangedLines, maxChangedFraction, ladder, agent, budget, prices and maxRounds.',
   ],
   [
     '{ "checks": [{ "name": "a", "use": "tsc", "project": "x" }] }',

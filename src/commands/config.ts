@@ -7,6 +7,7 @@ import { z } from "zod";
 import { Problem, EXIT } from "../domain/problem.ts";
 import type { CheckDefinition } from "../domain/plugin.ts";
 import { validators } from "../validators/index.ts";
+import { ladderSchema } from "./ladder-config.ts";
 import { hasPart, partOf, pathToNul, placeOf, problemOf, valueOf, type Source } from "./config-faults.ts";
 
 const common = {
@@ -28,6 +29,7 @@ export const configSchema = z.strictObject({
   maxFiles: z.int().positive().optional().describe("Files that one proposal may touch, at most."),
   maxChangedLines: z.int().positive().optional().describe("Lines that one proposal may change, at most."),
   maxChangedFraction: z.number().positive().max(1).optional().describe("Part of a file that one proposal may change."),
+  ...ladderSchema,
   maxRounds: z.int().positive().max(50).optional().describe("Rounds of a repair, at most. Default 10."),
 });
 

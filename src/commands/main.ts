@@ -37,11 +37,15 @@ interface Fault {
 
 /** The sentence to stderr; to programs on stdout too, so that NDJSON also says how it ended. */
 async function tell(fault: Fault, terminal: OpenConsole, argv: readonly string[]): Promise<number> {
-  const [{ problemJson, problemText }, { safeJson }] = await Promise.all([import("../report/errors.ts"), import("../report/plain.ts")]);
-  terminal.complain(problemText(fault));
+  const [{ problemJson, problemText }, { safeJson }, { redact, redacted }] = await Promise.all([
+    import("../report/errors.ts"),
+    import("../report/plain.ts"),
+    import("../system/secrets.ts"),
+  ]);
+  terminal.complain(redact(problemText(fault)));
   const end = argv.indexOf("--");
   const own = end < 0 ? argv : argv.slice(0, end);
-  if (own.includes("--json")) terminal.print(safeJson(problemJson(fault)));
+  if (own.includes("--json")) terminal.print(safeJson(redacted(problemJson(fault))));
   return fault.exitCode;
 }
 

@@ -10,7 +10,12 @@ export interface CommonOptions {
   readonly quiet?: boolean;
   readonly deadline?: number;
   readonly maxFiles?: number;
-  readonly model?: string | false;
+  /** Each is a rung of the ladder; false for none. */
+  readonly model?: readonly string[] | false;
+  readonly agent?: string;
+  readonly maxUsd?: number;
+  readonly maxTokens?: number;
+  readonly maxRequests?: number;
   readonly allowPath: readonly string[];
   readonly allow: readonly string[];
   readonly requireSandbox?: boolean;
@@ -41,8 +46,12 @@ export function withRunOptions(command: Command): Command {
     .option("--require-sandbox", "refuse to run where programs cannot be fully contained")
     .addOption(sandboxOption())
     .option("--fresh", "start anew instead of going on with the last run of the same work")
-    .addOption(new Option("--model <name>", "reserved for the model proposers").hideHelp())
-    .addOption(new Option("--no-model", "use no model (none is used yet)").hideHelp());
+    .addOption(new Option("--model <names>", "ask this model for what tools cannot fix; again for the next rung").argParser(collectModels))
+    .option("--agent <name>", "let this model work on what is left, over several files")
+    .option("--no-model", "ask no model, whatever the configuration says")
+    .option("--max-usd <n>", "spend at most this much on models in this run (default: 10)", amount)
+    .option("--max-tokens <n>", "use at most this many tokens of models (default: 5000000)", count)
+    .option("--max-requests <n>", "call models at most this often (default: 500)", count);
 }
 
 /** How programs are contained. `auto` is the best that this machine can do. */
@@ -81,6 +90,18 @@ export function count(text: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : 0;
   if (!Number.isSafeInteger(value) || value === 0) throw new InvalidArgumentError("Give a whole number above 0.");
   return value;
+}
+
+/** Zero or more, in dollars. */
+function amount(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!Number.isFinite(value)) throw new InvalidArgumentError("Give an amount such as 5 or 0.50.");
+  return value;
+}
+
+/** The last word counts: `--no-model` takes back what stands before it. */
+function collectModels(text: string, before: readonly string[] | boolean | undefined): readonly string[] {
+  return [...(Array.isArray(before) ? (before as readonly string[]) : []), text];
 }
 
 function collect(text: string, before: readonly string[]): readonly string[] {

@@ -14,6 +14,7 @@ import { progress } from "../report/progress.ts";
 import { verdictLine } from "../report/verdict-line.ts";
 import { isoTime, systemClock } from "../system/clock.ts";
 import { appendText, ensureFolder, replaceLink, writeWhole } from "../system/files.ts";
+import { redact } from "../system/secrets.ts";
 
 export interface Record {
   readonly listen: Listener;
@@ -24,7 +25,7 @@ export interface Record {
 export async function openRecord(stateDir: string, run: string, ledger: Ledger): Promise<Record> {
   const folder = join(stateDir, "runs", run);
   const log = join(folder, "log");
-  const write = (text: string): void => appendText(log, `${isoTime(systemClock.now())} ${text}`);
+  const write = (text: string): void => appendText(log, `${isoTime(systemClock.now())} ${redact(text)}`);
   await lenient(async () => {
     await ensureFolder(folder);
     write(`run ${run}, process ${process.pid}\n`);

@@ -2,12 +2,14 @@
 import type { LandedCommit } from "../domain/entry.ts";
 import type { Listener } from "../domain/event.ts";
 import type { Finding } from "../domain/finding.ts";
+import type { Declined } from "../domain/plugin.ts";
 import { EXIT } from "../domain/problem.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { Reading } from "../domain/reading.ts";
-import type { Reason } from "../domain/reason.ts";
+import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { repair } from "../engine/repair.ts";
+import type { Spent } from "../llm/budget.ts";
 import { systemClock } from "../system/clock.ts";
 import type { CommonOptions } from "./options.ts";
 import { REPAIR_LIMITS } from "./policy.ts";
@@ -28,6 +30,10 @@ export interface RunReport {
   readonly commits: readonly LandedCommit[];
   /** How often each check really ran, by name. */
   readonly checksRun: Readonly<Record<string, number>>;
+  /** The models that could be asked, by rung; empty where none was named. */
+  readonly models: readonly string[];
+  /** What models cost; absent where none was asked. */
+  readonly spent?: Spent;
   readonly durationMs: number;
   readonly halted?: Reason;
   readonly exitCode: number;
@@ -35,6 +41,8 @@ export interface RunReport {
 
 export interface RepairReport extends RunReport {
   readonly verdicts: readonly Verdict[];
+  /** What proposers were asked in vain. */
+  readonly declined: readonly Declined[];
   readonly landed: readonly Proposal[];
   readonly before: readonly Finding[];
   readonly after: readonly Finding[];
@@ -61,26 +69,29 @@ export async function runRepair(
   const scope = await scopeOf(common.cwd, paths);
   const options = { command: "repair", scope, subject: [], limits: REPAIR_LIMITS, common, ...surroundings };
   return inSession(options, async (session) => {
-    const { kit, run, base, tree, readings } = session;
+    const { kit, run, base, tree, readings, ladder } = session;
     const isWanted = (finding: Finding): boolean => within(finding, scope);
     const maxRounds = base.config.maxRounds ?? DEFAULT_MAX_ROUNDS;
     const result = await repair(kit, { tree, readings, maxRounds, isWanted });
-    run.remaining(result.after);
+    run.remaining(result.after, result.before);
+    const isLeft = result.after.length > 0;
+    const halted = result.halted ?? (isLeft && ladder.isSpent ? reason("run", "no-provider") : undefined);
     return {
-      ...(await reportOf(session, started, result.halted)),
+      ...(await reportOf(session, started, halted)),
       verdicts: run.verdicts,
+      declined: run.declined,
       landed: run.landed,
       before: result.before,
       after: result.after,
       readings: result.readings,
-      exitCode: result.after.length === 0 && !result.halted ? EXIT.settled : EXIT.remains,
+      exitCode: !isLeft && !halted ? EXIT.settled : halted?.code === "no-provider" ? EXIT.noProvider : EXIT.remains,
     };
   });
 }
 
 /** The part of a report that every run has. */
 export async function reportOf(
-  { kit, run, base, repository }: Session,
+  { kit, run, base, repository, ladder }: Session,
   startedMs: number,
   halted: Reason | undefined,
 ): Promise<Omit<RunReport, "exitCode">> {
@@ -94,6 +105,8 @@ export async function reportOf(
     commits: run.commits,
     checksRun: Object.fromEntries(kit.trial.measure.ran),
     durationMs: systemClock.now() - startedMs,
+    models: ladder.proposers.map(({ name }) => name),
+    ...(ladder.spent.requests > 0 ? { spent: ladder.spent } : {}),
     ...(halted ? { halted } : {}),
   };
 }

@@ -9,8 +9,10 @@ import { reason, type Reason } from "../domain/reason.ts";
 import { Problem, EXIT } from "../domain/problem.ts";
 import type { Kit } from "../engine/kit.ts";
 import type { Run } from "../engine/run.ts";
+import { readOutcomes, type Outcomes } from "../ledger/earned.ts";
 import { gates } from "../gates/index.ts";
 import { proposers } from "../proposers/index.ts";
+import { isReady } from "../proposers/shared/kind.ts";
 import { commitMessage } from "../report/commit-message.ts";
 import { treeOf } from "../system/folders.ts";
 import type { Repository } from "../system/repository.ts";
@@ -25,6 +27,7 @@ import type { Worktree } from "../trial/worktree.ts";
 import { validators } from "../validators/index.ts";
 import { CONFIG_FILE, openBase, type Base } from "./base.ts";
 import { beginRun, newId, type BeginOptions } from "./begin-run.ts";
+import { openLadderFor, refuseKeys, type Ladder } from "./ladder.ts";
 import type { CommonOptions } from "./options.ts";
 import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts";
 import { leavePostmortem } from "./postmortem.ts";
@@ -32,6 +35,7 @@ import { problemIn } from "./problem-in.ts";
 import { refuseMissing } from "./scope.ts";
 import { openRecord, type Record } from "./record.ts";
 import { openState, type State } from "./state.ts";
+import { openProject } from "./project.ts";
 import { markOf, openTrial } from "./trial.ts";
 
 export interface SessionOptions extends Omit<BeginOptions, "id"> {
@@ -50,6 +54,7 @@ export interface Session {
   readonly shadow: Shadow;
   readonly worktree: Worktree;
   readonly capabilities: Capabilities;
+  readonly ladder: Ladder;
   /** The tree that the run starts from, and every check's reading of it. */
   readonly tree: string;
   readonly readings: readonly Reading[];
@@ -64,7 +69,7 @@ export async function inSession<T extends { readonly exitCode: number; readonly 
   const { run } = opened;
   try {
     const result = await work({ ...opened, readings: await baseline(opened.kit.trial.measure, opened.tree) });
-    run.end("finished", result.exitCode, result.halted ? [result.halted] : []);
+    run.end("finished", result.exitCode, result.halted ? [result.halted] : [], opened.kit.trial.measure.ran);
     await opened.record.close();
     return result;
   } catch (error) {
@@ -98,6 +103,7 @@ interface Kept {
 async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & Kept & AsyncDisposable> {
   const { common, signal } = options;
   refuseUnknownGates(common.allow);
+  refuseKeys(common.passEnv);
   const state = await openState(common.cwd, { lock: true });
   let begun: { readonly run: Run; readonly record: Record } | undefined;
   let opened: Measure | undefined;
@@ -115,6 +121,8 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
     await Promise.allSettled(found);
     const [capabilities, base, plain] = [await found[0], await found[1], await found[2]];
     refuseMissing(options.scope, base);
+    // Before anything is said or sent: an address that may not have a key ends the run here.
+    const ladder = openLadderFor(options, base, (event) => listen(event));
     const id = newId();
     const record = await openRecord(repository.stateDir, id, state.ledger);
     const listen: Listener = (event) => {
@@ -131,8 +139,8 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
     const tree = await treeOf(repository.git, run.parent);
     const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
     opened = measure;
-    const kit = assemble(options, { run, base, shadow, worktree, measure, listen });
-    return { kit, run, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
+    const kit = assemble(options, { run, base, shadow, worktree, measure, listen, ladder, outcomes: await readOutcomes(state.ledger.read()) });
+    return { kit, ladder, run, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     try {
       throw begun ? await endEarly(options, begun.run, { state, record: begun.record }, error) : error;
@@ -149,10 +157,12 @@ interface Parts {
   readonly worktree: Worktree;
   readonly measure: Measure;
   readonly listen: Listener;
+  readonly ladder: Ladder;
+  readonly outcomes: Outcomes;
 }
 
 /** What the engine works with. */
-function assemble(options: SessionOptions, { run, base, shadow, worktree, measure, listen }: Parts): Kit {
+function assemble(options: SessionOptions, { run, base, shadow, worktree, measure, listen, ladder, outcomes }: Parts): Kit {
   const { limits, scope, common, signal } = options;
   const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
   const loosening = { scope, allowPaths: common.allowPath, allow: common.allow };
@@ -163,8 +173,10 @@ function assemble(options: SessionOptions, { run, base, shadow, worktree, measur
     gates,
     policy: makePolicy(limits, base.config, used, loosening),
     maxFiles: common.maxFiles ?? Infinity,
-    proposers: [...proposers].sort((one, other) => one.rung - other.rung),
+    proposers: [...proposers.filter(isReady), ...ladder.proposers].sort((one, other) => one.rung - other.rung),
+    outcomes,
     answers: new Answers({ folder: join(shadow.folder, "answers"), commit: run.parent, surroundings: (at) => worktree.surroundings(at) }),
+    project: (at) => openProject(shadow.git, at, ""),
     readBase: (at, paths) => readBase(shadow.git, at, paths),
     message: (proposal, evidence, measured) => commitMessage({ proposal, evidence, measured, run: id, version: version() }),
     listen,

@@ -6,12 +6,16 @@ import { runMarkdown } from "../report/markdown.ts";
 import { safeJson } from "../report/plain.ts";
 import { runText } from "../report/run-text.ts";
 import { runsTable } from "../report/runs.ts";
+import { compareLines, telemetryOf } from "../report/telemetry.ts";
 import type { Console } from "./console.ts";
 import type { CommonOptions } from "./options.ts";
 import { openState, type State } from "./state.ts";
 
 export interface ReportOptions extends CommonOptions {
   readonly md?: boolean;
+  readonly html?: boolean;
+  /** Another run's id, or the beginning of it. */
+  readonly compare?: string;
 }
 
 export async function showRuns(options: CommonOptions, terminal: Console): Promise<void> {
@@ -25,7 +29,11 @@ export async function showRuns(options: CommonOptions, terminal: Console): Promi
 export async function showReport(id: string | undefined, options: ReportOptions, terminal: Console): Promise<void> {
   await using state = await openState(options.cwd, { lock: false });
   const run = await findRun(state, id);
-  if (options.json) terminal.print(safeJson({ type: "run", ...runJson(run) }));
+  const baseline = options.compare === undefined ? undefined : await findRun(state, options.compare);
+  const compared = baseline ? { baseline: { run: baseline.start.run, telemetry: telemetryOf(baseline) } } : {};
+  if (options.json) terminal.print(safeJson({ type: "run", ...runJson(run), ...compared }));
+  else if (baseline) terminal.print(compareLines(run, baseline, terminal.paint).join("\n"));
+  else if (options.html) terminal.print((await import("../report/html/page.ts")).runHtml(run));
   else terminal.print(options.md ? runMarkdown(run) : runText(run, terminal.paint));
   terminal.exit(EXIT.settled);
 }

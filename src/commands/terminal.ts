@@ -35,6 +35,8 @@ export function openConsole(): OpenConsole {
   for (const name of names) process.on(name, onSignal);
   const out = (text: string): void => void process.stdout.write(text);
   const err = (text: string): void => void process.stderr.write(text);
+  // Loaded with the first command that has something to hide: `--help` has not.
+  let clean = (text: string): string => text;
   let isCut = false;
   process.stdout.on("error", ({ code: fault = "EIO" }: NodeJS.ErrnoException) => {
     // A reader that has gone (`stet runs | head`) is no fault of the run; a disk without room for its results is.
@@ -50,16 +52,18 @@ export function openConsole(): OpenConsole {
   let status: Progress | undefined;
   const clock = setInterval(() => status?.tick(), TICK_MS).unref();
   const listener = async (options: Pick<CommonOptions, "json" | "quiet">): Promise<Listener> => {
-    if (options.json) return (await import("../report/ndjson.ts")).ndjson(out, now);
+    const { redact, redacted } = await import("../system/secrets.ts");
+    clean = redact;
+    if (options.json) return (await import("../report/ndjson.ts")).ndjson(out, { now, clean: redacted });
     const { progress } = await import("../report/progress.ts");
-    const shown = progress({ write: err, isTTY, columns, now, quiet: options.quiet ?? false });
+    const shown = progress({ write: (text) => err(redact(text)), isTTY, columns, now, quiet: options.quiet ?? false });
     if (isTTY) status = shown;
     return shown;
   };
   const above = (write: (text: string) => void, text: string): void => {
     status?.clear();
     status = undefined;
-    write(`${text}\n`);
+    write(`${clean(text)}\n`);
   };
   return {
     get code() {

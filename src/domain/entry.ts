@@ -1,6 +1,6 @@
 /** The ledger's lines: every decision, in the order it was made. Facts only; state is folded from them. */
-import type { Finding } from "./finding.ts";
-import type { Proposal } from "./proposal.ts";
+import type { Category, Finding } from "./finding.ts";
+import type { Cost, Proposal } from "./proposal.ts";
 import type { Reason } from "./reason.ts";
 import type { Evidence, VerdictKind } from "./verdict.ts";
 
@@ -41,6 +41,16 @@ export interface VerdictEntry extends Line {
   readonly reasons: readonly Reason[];
   readonly evidence: readonly Evidence[];
   readonly dryRun: boolean;
+}
+
+/** A proposer was asked about findings and had nothing to offer. */
+export interface DeclinedEntry extends Line {
+  readonly kind: "declined";
+  readonly by: string;
+  readonly rung: number;
+  readonly findings: readonly RecordedFinding[];
+  readonly reason: Reason;
+  readonly cost?: Cost;
 }
 
 /** A check did not see in this tree what its oracle had seen, and decided. */
@@ -85,6 +95,8 @@ export interface AbandonedEntry extends Line {
 export interface RemainingEntry extends Line {
   readonly kind: "remaining";
   readonly findings: readonly RecordedFinding[];
+  /** How many findings of each category there were before the run. */
+  readonly before?: Readonly<Partial<Record<Category, number>>>;
 }
 
 export interface UndoneEntry extends Line {
@@ -101,11 +113,14 @@ export interface EndedEntry extends Line {
   readonly status: RunStatus;
   readonly exitCode: number;
   readonly reasons: readonly Reason[];
+  /** How often each check was really run, by name. */
+  readonly checks?: Readonly<Record<string, number>>;
 }
 
 export type Entry =
   | RunEntry
   | VerdictEntry
+  | DeclinedEntry
   | DisagreementEntry
   | IntentEntry
   | LandedEntry

@@ -1,5 +1,6 @@
 /** What a run says while it works. `report/` turns events into progress and NDJSON. */
 import type { Finding } from "./finding.ts";
+import type { Declined } from "./plugin.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
 import type { LandedCommit, RunStatus } from "./entry.ts";
@@ -17,6 +18,7 @@ export type Event =
   | { readonly type: "round"; readonly number: number; readonly findings: number; readonly proposals: number }
   | { readonly type: "trying"; readonly proposals: number; readonly measurement: number }
   | { readonly type: "verdict"; readonly verdict: Verdict; readonly landed: boolean }
+  | { readonly type: "declined"; readonly declined: Declined }
   | { readonly type: "landed"; readonly ref: string; readonly commits: readonly LandedCommit[] }
   | { readonly type: "remaining"; readonly findings: readonly Finding[] }
   | {

@@ -4,9 +4,10 @@
  */
 import type { Finding } from "./finding.ts";
 import type { Oracle } from "./oracle.ts";
-import type { FileMode, Proposal } from "./proposal.ts";
+import type { Cost, Edit, FileMode, Proposal } from "./proposal.ts";
 import type { Read, Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
+import type { VerdictKind } from "./verdict.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type { AskOptions, Command, Conversation, Outcome, Workspace } from "./workspace.ts";
@@ -69,16 +70,66 @@ export interface Validator {
   create(definition: CheckDefinition): Check;
 }
 
+/** What was tried for findings and did not land, whoever proposed it: what comes next learns from it. */
+export interface Tried {
+  /** The keys of the findings that it was to settle. */
+  readonly findings: readonly string[];
+  readonly rules: readonly string[];
+  readonly by: string;
+  readonly rung: number;
+  /** Empty where it was no proposal at all. */
+  readonly edits: readonly Edit[];
+  readonly reasons: readonly Reason[];
+}
+
+/** A proposer was asked and has nothing to offer: why, and what asking cost. */
+export interface Declined {
+  readonly declined: true;
+  readonly findings: readonly Finding[];
+  readonly by: string;
+  readonly rung: number;
+  readonly reason: Reason;
+  /** Whether it may do better when it is told so. */
+  readonly again?: boolean;
+  readonly cost?: Cost;
+}
+
 /** Makes proposals for findings. One file in `proposers/`. */
 export interface Proposer {
   readonly name: string;
   readonly summary: string;
+  /** Its height on the ladder. Above 1 it is asked only for what nothing below it could settle. */
   readonly rung: number;
+  /** How often it is asked about the findings of one file, each time with what came of it. Once where absent. */
+  readonly attempts?: number;
   /**
    * Proposals in order of preference: for one finding, the first that is not struck lands. Ends when it has no more.
    * Never changes the workspace.
    */
-  propose(findings: readonly Finding[], workspace: Workspace, signal?: AbortSignal): AsyncIterable<Proposal>;
+  propose(findings: readonly Finding[], workspace: Workspace, asking?: Asking): AsyncIterable<Proposal | Declined>;
+}
+
+/** What a proposer may know and use besides the workspace. */
+export interface Asking {
+  readonly signal?: AbortSignal;
+  /** What did not land so far, the latest last. */
+  readonly tried?: readonly Tried[];
+  /** The tree that is asked about, whatever the workspace is used for meanwhile. */
+  readonly project?: () => Promise<Pick<Project, "files" | "readText">>;
+  /**
+   * What gates and checks say of edits; nothing lands, and nothing is decided by it. The workspace may have another tree
+   * afterwards.
+   */
+  readonly rehearse?: (edits: readonly Edit[]) => Promise<Rehearsal>;
+}
+
+/** What would become of edits. */
+export interface Rehearsal {
+  readonly kind: VerdictKind;
+  readonly reasons: readonly Reason[];
+  /** Findings that would come, and those that would go. */
+  readonly risen: readonly Finding[];
+  readonly fallen: readonly Finding[];
 }
 
 /** A file of the base tree, as gates see it. */

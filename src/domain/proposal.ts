@@ -6,9 +6,20 @@ export type { Edit, FileMode, Safety } from "./edit.ts";
 
 /** What a proposal cost to make. Absent parts are unknown, never zero. */
 export interface Cost {
+  /** The full name of the model that was asked. */
+  readonly model?: string;
+  /** Calls of a model. */
+  readonly requests?: number;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly usd?: number;
+}
+
+/** What share of offers like this one has landed here before, and how many there were. */
+export interface Earned {
+  /** 0 to 1. */
+  readonly p: number;
+  readonly n: number;
 }
 
 /** One complete set of edits: all of them land, or none. Plain data; nobody needs its proposer to judge it. */
@@ -28,6 +39,8 @@ export interface Proposal {
   /** Why it is `display` only, where the proposer knows more than the tool said. */
   readonly caution?: string;
   readonly cost?: Cost;
+  /** As it stood before it was tried; absent where its proposer has no history here. */
+  readonly earned?: Earned;
 }
 
 export function proposal(parts: Omit<Proposal, "id">): Proposal {

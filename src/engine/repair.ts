@@ -45,26 +45,37 @@ interface State {
   rounds: number;
 }
 
-/** Goes on until a full look finds nothing to try, and gives the reason where it has to end before. */
+/**
+ * Goes on until a full look finds nothing to try, and gives the reason where it has to end before. The ladder is climbed
+ * only when all that stands lower is done, and left again as soon as something has landed.
+ */
 async function rounds(kit: Kit, options: RepairOptions, state: State): Promise<Reason | undefined> {
   const offers = new Offers(kit);
+  let level = 0;
   let landedSinceFullLook = false;
-  for (let round = 1; round <= options.maxRounds; round++) {
+  while (state.rounds < options.maxRounds) {
     const findings = wanted(state.readings, options);
-    await offers.gather(state.tree, findings);
+    const { lessons } = offers;
+    await offers.gather(state, findings, level);
     const picked = await offers.pick();
     if (picked.length === 0) {
-      if (!landedSinceFullLook) return undefined;
-      offers.forgetAll();
+      // Whoever was refused or declined may do better now; each does only so often.
+      if (offers.lessons > lessons) continue;
+      if (landedSinceFullLook) offers.forgetAll();
+      else level++;
       landedSinceFullLook = false;
+      if (level >= offers.levels) return undefined;
       continue;
     }
-    state.rounds = round;
-    kit.listen({ type: "round", number: round, findings: findings.length, proposals: picked.length });
+    state.rounds++;
+    kit.listen({ type: "round", number: state.rounds, findings: findings.length, proposals: picked.length });
     const result = await trial(kit, offers, state, picked);
     const halted = await landRound(kit, result);
     if (halted) return halted;
-    if (result.accepted.length > 0) landedSinceFullLook = true;
+    if (result.accepted.length > 0) {
+      landedSinceFullLook = true;
+      level = 0;
+    }
     offers.forget(result.accepted);
     Object.assign(state, { tree: result.tree, readings: result.readings });
   }
@@ -73,7 +84,7 @@ async function rounds(kit: Kit, options: RepairOptions, state: State): Promise<R
 
 /** The set, and in place of what is struck the next offer for the same finding, all held against the same baseline. */
 async function trial(kit: Kit, offers: Offers, state: State, picked: readonly Proposal[]): Promise<TrialResult> {
-  const settle = (struck: readonly Verdict[]): void => struck.forEach(({ proposal }) => offers.settle(proposal));
+  const settle = (struck: readonly Verdict[]): void => struck.forEach((verdict) => offers.settle(verdict));
   const alternatives: AlternativesOf = ({ accepted, struck }) => {
     settle(struck);
     return offers.pick(accepted);

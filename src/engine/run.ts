@@ -5,6 +5,7 @@
 import type { LandedCommit, RecordedFinding, RunStatus } from "../domain/entry.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Listener } from "../domain/event.ts";
+import type { Declined } from "../domain/plugin.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
@@ -38,6 +39,7 @@ export interface RunOptions {
 export class Run {
   readonly options: RunOptions;
   readonly verdicts: Verdict[] = [];
+  readonly declined: Declined[] = [];
   readonly landed: Proposal[] = [];
   readonly commits: LandedCommit[] = [];
   #tip: string | null;
@@ -67,6 +69,15 @@ export class Run {
     const { reasons, evidence } = verdict;
     const dryRun = this.options.dryRun;
     this.options.ledger.append(this.options.id, { kind: "verdict", verdict: verdict.kind, proposal, reasons, evidence, dryRun });
+  }
+
+  /** A proposer had nothing to offer; what that cost is part of the run's cost. */
+  decline(declined: Declined): void {
+    this.declined.push(declined);
+    this.options.listen({ type: "declined", declined });
+    const { findings, by, rung, reason: why, cost } = declined;
+    const entry = { kind: "declined" as const, by, rung, findings: findings.map(withoutFixes), reason: why };
+    this.options.ledger.append(this.options.id, cost ? { ...entry, cost } : entry);
   }
 
   disagreed({ check, tree, reasons }: Disagreement): void {
@@ -110,13 +121,17 @@ export class Run {
     });
   }
 
-  remaining(findings: readonly Finding[]): void {
-    this.options.ledger.append(this.options.id, { kind: "remaining", findings: findings.map(withoutFixes) });
+  /** `before`: what there was to settle when the run began. */
+  remaining(findings: readonly Finding[], before: readonly Finding[]): void {
+    const counted = Object.fromEntries([...Map.groupBy(before, ({ category }) => category)].map(([category, group]) => [category, group.length]));
+    this.options.ledger.append(this.options.id, { kind: "remaining", findings: findings.map(withoutFixes), before: counted });
     this.options.listen({ type: "remaining", findings });
   }
 
-  end(status: RunStatus, exitCode: number, reasons: readonly Reason[] = []): void {
-    this.options.ledger.append(this.options.id, { kind: "ended", status, exitCode, reasons });
+  /** `checks`: how often each was really run, where that is known. */
+  end(status: RunStatus, exitCode: number, reasons: readonly Reason[] = [], checks?: ReadonlyMap<string, number>): void {
+    const ended = { kind: "ended" as const, status, exitCode, reasons };
+    this.options.ledger.append(this.options.id, checks ? { ...ended, checks: Object.fromEntries(checks) } : ended);
     const branch = this.#tip === null ? {} : { branch: this.options.branch };
     this.options.listen({ type: "run-ended", run: this.options.id, status, exitCode, reasons, ...branch });
   }

@@ -6,12 +6,15 @@ import type {
   LandedCommit,
   RecordedFinding,
   RunEntry,
+  DeclinedEntry,
+  RemainingEntry,
   VerdictEntry,
 } from "../domain/entry.ts";
 
 export interface RunState {
   readonly start: RunEntry;
   readonly verdicts: readonly VerdictEntry[];
+  readonly declined: readonly DeclinedEntry[];
   readonly commits: readonly LandedCommit[];
   /** Where the run left its branch; undefined where it landed nothing, or what it landed was undone. */
   readonly tip?: string;
@@ -20,6 +23,8 @@ export interface RunState {
   /** An intent that neither came true nor was given up: the process died between the two. */
   readonly open?: IntentEntry;
   readonly remaining: readonly RecordedFinding[];
+  /** What there was before, by category; known of a run that came to its end. */
+  readonly found?: NonNullable<RemainingEntry["before"]>;
   readonly undone: boolean;
   readonly ended?: EndedEntry;
 }
@@ -46,13 +51,15 @@ export function none(): boolean {
 }
 
 function begin(start: RunEntry): RunState {
-  return { start, verdicts: [], commits: [], remaining: [], undone: false };
+  return { start, verdicts: [], declined: [], commits: [], remaining: [], undone: false };
 }
 
 function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
   switch (entry.kind) {
     case "verdict":
       return { ...state, verdicts: append(state.verdicts, entry) };
+    case "declined":
+      return { ...state, declined: append(state.declined, entry) };
     case "intent":
       return { ...state, open: entry };
     case "landed": {
@@ -62,7 +69,7 @@ function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
     case "abandoned":
       return closed(state);
     case "remaining":
-      return { ...state, remaining: entry.findings };
+      return { ...state, remaining: entry.findings, ...(entry.before && { found: entry.before }) };
     case "undone": {
       const { tip: _tip, ...rest } = state;
       return { ...rest, undone: true };

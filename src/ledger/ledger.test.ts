@@ -28,7 +28,7 @@ function append(ledger: Ledger, detail: string, run = "1"): void {
 const WRITER = `
   const [, path, run, count] = process.argv;
   const { Ledger } = await import(${JSON.stringify(new URL("ledger.ts", import.meta.url).href)});
-  const ledger = new Ledger(path, { now: () => 0, random: () => "" });
+  const ledger = new Ledger(path, { now: () => 0, random: () => "", chance: () => 0 });
   for (let index = 0; index < Number(count); index++) {
     const detail = index + " " + "é".repeat(20_000 + index);
     ledger.append(run, { kind: "ended", status: "finished", exitCode: index, reasons: [{ by: "run", code: "x", args: { detail } }] });
@@ -92,7 +92,7 @@ test("a ledger that is not there yet has no lines, and reading makes none", asyn
 
 test("every line says when and which run", async () => {
   using folder = temporaryFolder();
-  const ledger = new Ledger(join(folder.root, "ledger.jsonl"), { now: () => 1_000, random: () => "" });
+  const ledger = new Ledger(join(folder.root, "ledger.jsonl"), { now: () => 1_000, random: () => "", chance: () => 0 });
   append(ledger, "x", "run-7");
   for await (const { at, run } of ledger.read()) assert.deepEqual([at, run], [isoTime(1_000), "run-7"]);
 });

@@ -5,6 +5,7 @@
 import type { Entry } from "../domain/entry.ts";
 import { isoTime, type Clock } from "../system/clock.ts";
 import { appendRecord, readLines } from "../system/files.ts";
+import { redactedJson } from "../system/secrets.ts";
 
 /** An entry before the ledger has put its time and run on it. */
 export type NewEntry = Entry extends infer E ? (E extends Entry ? Omit<E, "at" | "run"> : never) : never;
@@ -23,13 +24,13 @@ export class Ledger {
    * that says what is done about it, which is written next, waits for both.
    */
   append(run: string, entry: NewEntry): void {
-    const line = JSON.stringify({ at: isoTime(this.#clock.now()), run, ...entry });
-    appendRecord(this.path, line, { durable: entry.kind !== "verdict" });
+    const line = redactedJson({ at: isoTime(this.#clock.now()), run, ...entry });
+    appendRecord(this.path, line, { durable: entry.kind !== "verdict" && entry.kind !== "declined" });
   }
 
   /**
    * Every readable line, oldest first, one at a time. Torn lines and lines of another kind are skipped, and of runs that
-   * are not `wanted` in full also the two kinds that grow with the findings: verdicts, and what remained.
+   * are not `wanted` in full also the kinds that grow with the findings: verdicts, what was declined, and what remained.
    */
   async *read(wanted: (run: string) => boolean = () => true): AsyncIterable<Entry> {
     for await (const line of readLines(this.path)) {
@@ -41,12 +42,12 @@ export class Ledger {
 }
 
 /** A line as `append` writes it, told by its beginning: most of a large ledger need not be parsed. */
-const LARGE = /^\{"at":"[^"\\]*","run":"([^"\\]*)","kind":"(?:verdict|remaining)"/;
-const LARGE_KINDS: ReadonlySet<string> = new Set(["verdict", "remaining"]);
+const LARGE = /^\{"at":"[^"\\]*","run":"([^"\\]*)","kind":"(?:verdict|declined|remaining)"/;
+const LARGE_KINDS: ReadonlySet<string> = new Set(["verdict", "declined", "remaining"]);
 
 /** A record, so that the type checker misses a kind that is not here. */
 const KINDS: Readonly<Record<Entry["kind"], true>> = {
-  ...{ run: true, verdict: true, disagreement: true, intent: true, landed: true, abandoned: true },
+  ...{ run: true, verdict: true, declined: true, disagreement: true, intent: true, landed: true, abandoned: true },
   ...{ remaining: true, undone: true, ended: true },
 };
 

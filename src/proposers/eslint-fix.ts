@@ -6,18 +6,15 @@
  */
 import { isAbsolute, relative } from "node:path";
 import { z } from "zod";
-import type { Edit } from "../domain/edit.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Proposer, Workspace } from "../domain/plugin.ts";
 import { proposalMaker, titleOf } from "./shared/candidate.ts";
+import { editsBetween } from "./shared/difference.ts";
 import { ProposerFault } from "./shared/fault.ts";
 
 const TIMEOUT_MS = 600_000;
 /** Files named in one call; argument lists have a limit of their own. */
 const FILES_AT_ONCE = 200;
-
-/** Beyond this the difference of two texts is not looked for line by line. */
-const MAX_CHANGED_LINES = 20_000;
 
 const Report = z.array(z.object({ filePath: z.string(), output: z.string().optional() }));
 
@@ -25,7 +22,7 @@ export const proposer: Proposer = {
   name: "eslint-fix",
   summary: "Proposes what ESLint's own passes of fixes make of a whole file, where single fixes call for one another.",
   rung: 1,
-  async *propose(findings, workspace, signal) {
+  async *propose(findings, workspace, { signal } = {}) {
     const byFile = Map.groupBy(findings.filter(isFixable), ({ at }) => at?.file ?? "");
     const make = proposalMaker(proposer.name, workspace.tree, proposer.rung);
     const files = [...byFile.keys()].filter((file) => file !== "");
@@ -67,30 +64,4 @@ function parse(stdout: string): z.infer<typeof Report> {
   } catch {
     throw new ProposerFault(proposer.name, "unreadable", stdout.slice(0, 500));
   }
-}
-
-/** An edit for each run of changed lines. ESLint keeps a file's BOM in its output. */
-async function editsBetween(file: string, before: string, after: string): Promise<Edit[]> {
-  const edits: Edit[] = [];
-  let start = 0;
-  let open = { before: "", after: "" };
-  for (const { added, removed, value } of [...(await changesBetween(before, after)), END]) {
-    if (added) open.after += value;
-    else if (removed) open.before += value;
-    else {
-      if (open.before !== open.after) edits.push({ file, start: start - open.before.length, ...open });
-      open = { before: "", after: "" };
-    }
-    if (!added) start += value.length;
-  }
-  return edits;
-}
-
-const END = { added: false, removed: false, value: "" };
-
-/** The library is loaded when it is first needed: most runs have nothing to compare. */
-async function changesBetween(before: string, after: string): Promise<{ added: boolean; removed: boolean; value: string }[]> {
-  const { diffLines } = await import("diff");
-  const whole = [{ added: false, removed: true, value: before }, { added: true, removed: false, value: after }];
-  return diffLines(before, after, { maxEditLength: MAX_CHANGED_LINES }) ?? whole;
 }

@@ -12,7 +12,7 @@ export const proposer: Proposer = {
   name: "tool-fix",
   summary: "Proposes the fixes that the tool which saw a finding offers for it, first all of a rule in a file, then one by one.",
   rung: 0,
-  async *propose(findings, workspace, signal) {
+  async *propose(findings, workspace, { signal } = {}) {
     const make = proposalMaker(proposer.name, workspace.tree);
     for (const candidate of candidates(findings)) {
       await setImmediate(undefined, signal && { signal });

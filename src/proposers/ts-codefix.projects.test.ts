@@ -104,7 +104,7 @@ module.exports = { ...ts, server: { ...ts.server, ProjectService } };
   });
   const proposals: Proposal[] = [];
   const running = (async () => {
-    for await (const proposal of proposer.propose(findings, workspace)) proposals.push(proposal);
+    for await (const offer of proposer.propose(findings, workspace)) if (!("declined" in offer)) proposals.push(offer);
   })();
   await assert.rejects(running, { name: "ProposerFault", code: "incomplete", detail: "src/a.ts: Error: Debug Failure." });
   assert.deepEqual(proposals.map(({ edits }) => edits[0]?.file), ["src/b.ts"]);

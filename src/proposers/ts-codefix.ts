@@ -29,7 +29,7 @@ export const proposer: Proposer = {
     "(wrong paths, renamed or moved exports and members as git remembers them, dropped arguments, properties and `await`), " +
     "first all of a kind in a file, then one by one.",
   rung: 0,
-  async *propose(findings, workspace, signal) {
+  async *propose(findings, workspace, { signal } = {}) {
     const make = proposalMaker(proposer.name, workspace.tree);
     const faults: ProposerFault[] = [];
     for (const part of parts(findings)) {

@@ -1,8 +1,11 @@
 /** A run as data for programs: the ledger's facts in one object, each reason with its sentence beside it. */
-import type { RecordedFinding, VerdictEntry } from "../domain/entry.ts";
+import type { DeclinedEntry, RecordedFinding, VerdictEntry } from "../domain/entry.ts";
 import type { Reason } from "../domain/reason.ts";
+import { modelRows } from "./models.ts";
+import { askedIn } from "./asked.ts";
 import { durationOf, figuresOf, statusOf, wouldLand, type ReportedRun } from "./run.ts";
 import { sentence } from "./sentences.ts";
+import { telemetryOf } from "./telemetry.ts";
 
 /** A reason with its words. */
 export interface WordedReason extends Reason {
@@ -15,7 +18,7 @@ export function worded(reason: Reason): WordedReason {
 
 /** One object; `null` where something is not known. Not safe to print raw: see `safeJson`. */
 export function runJson(run: ReportedRun): Record<string, unknown> {
-  const { start, commits, remaining, verdicts, ended, tip, before } = run;
+  const { start, commits, declined, remaining, verdicts, ended, tip, before } = run;
   return {
     run: start.run,
     command: start.command,
@@ -34,6 +37,9 @@ export function runJson(run: ReportedRun): Record<string, unknown> {
     landed: commits,
     wouldLand: wouldLand(run).map(({ proposal }) => ({ proposal: proposal.id, title: proposal.title })),
     verdicts: verdicts.map(verdictJson),
+    declined: declined.map(declinedJson),
+    models: modelRows(askedIn(run)),
+    telemetry: telemetryOf(run),
     remaining: remaining.map(findingJson),
     checks: figuresOf(run),
   };
@@ -41,6 +47,10 @@ export function runJson(run: ReportedRun): Record<string, unknown> {
 
 function verdictJson({ at, verdict, proposal, reasons, evidence }: VerdictEntry): Record<string, unknown> {
   return { at, verdict, reasons: reasons.map(worded), evidence, proposal };
+}
+
+function declinedJson({ at, by, rung, findings, reason, cost }: DeclinedEntry): Record<string, unknown> {
+  return { at, by, rung, findings: findings.map(findingJson), reason: worded(reason), cost: cost ?? null };
 }
 
 /** A finding without the fixes that its tool offered, which can be large. */

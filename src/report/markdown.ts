@@ -7,8 +7,12 @@ import type { Group } from "./decisions.ts";
 import { evidenceLine } from "./evidence.ts";
 import { inert } from "./inert.ts";
 import { count, duration, shortId, shortRef, timeOf } from "./layout.ts";
+import { modelLines } from "./model-lines.ts";
+import { modelRows } from "./models.ts";
+import { noPaint } from "./paint.ts";
 import { oneLine } from "./plain.ts";
 import { remainsOf } from "./remaining.ts";
+import { askedIn } from "./asked.ts";
 import { durationOf, figuresOf, statusOf, struckIn, wouldLand, type ReportedRun } from "./run.ts";
 import { unneededLines, whyOf } from "./sections.ts";
 import { sentence } from "./sentences.ts";
@@ -27,6 +31,7 @@ export function runMarkdown(run: ReportedRun): string {
     titled("Did not land", bounded(groups.flatMap(groupItems))),
     unneededLines(unneeded),
     remaining.length === 0 ? [] : titled(`Remaining: ${count(remaining.length, "finding")}`, remainsTable(run)),
+    titled("Models", modelLines(modelRows(askedIn(run)), noPaint).slice(1).map((line) => `- ${escaped(line.trim())}`)),
     titled("Checks", figuresOf(run).map((one) => `- ${code(one.check)}: ${evidenceLine(one)}`)),
   ];
   return sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");

@@ -7,7 +7,7 @@ import { ndjson } from "./ndjson.ts";
 
 function said(event: Event, now?: () => number): unknown {
   const lines: string[] = [];
-  ndjson((text) => lines.push(text), now)(event);
+  ndjson((text) => lines.push(text), now ? { now } : {})(event);
   assert.match(lines.join(""), /^[^\n]+\n$/, "one line for one event");
   return JSON.parse(lines.join(""));
 }

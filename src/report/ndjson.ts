@@ -3,17 +3,24 @@
  * a reading has them, since every measurement would repeat them all; `remaining` lists them at the end.
  */
 import type { Event, Listener } from "../domain/event.ts";
+import type { Declined } from "../domain/plugin.ts";
 import type { Reading } from "../domain/reading.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { findingJson, worded } from "./json.ts";
 import { safeJson } from "./plain.ts";
 
-/** `now` gives milliseconds since 1970; with it, every line has its time as `at`. */
-export function ndjson(write: (text: string) => void, now?: () => number): Listener {
+export interface NdjsonOptions {
+  /** Milliseconds since 1970; with it, every line has its time as `at`. */
+  readonly now?: () => number;
+  /** Takes out of a line's data what nobody is to see. */
+  readonly clean?: (data: Record<string, unknown>) => Record<string, unknown>;
+}
+
+export function ndjson(write: (text: string) => void, { now, clean = (data) => data }: NdjsonOptions = {}): Listener {
   return (event) => {
     const { type, ...data } = dataOf(event);
     const at = now ? { at: new Date(now()).toISOString() } : {};
-    write(`${safeJson({ type, ...at, ...data })}\n`);
+    write(`${safeJson({ type, ...at, ...clean(data) })}\n`);
   };
 }
 
@@ -27,6 +34,8 @@ function dataOf(event: Event): { type: Event["type"] } & Record<string, unknown>
       return { type: event.type, ...readingData(event.reading) };
     case "verdict":
       return { type: event.type, landed: event.landed, ...verdictData(event.verdict) };
+    case "declined":
+      return { type: event.type, ...declinedData(event.declined) };
     case "remaining":
       return { type: event.type, findings: event.findings.map(findingJson) };
     case "run-ended":
@@ -34,6 +43,10 @@ function dataOf(event: Event): { type: Event["type"] } & Record<string, unknown>
     default:
       return { ...event };
   }
+}
+
+function declinedData({ by, rung, findings, reason, cost }: Declined): Record<string, unknown> {
+  return { by, rung, findings: findings.map(findingJson), reason: worded(reason), ...(cost && { cost }) };
 }
 
 function readingData(reading: Reading): Record<string, unknown> {

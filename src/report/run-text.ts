@@ -1,8 +1,11 @@
 /** `stet report`: one run from the ledger, at length. */
 import { subject } from "./commit-message.ts";
 import { duration, shortId, shortRef, timeOf } from "./layout.ts";
+import { modelLines } from "./model-lines.ts";
+import { modelRows } from "./models.ts";
 import type { Paint } from "./paint.ts";
 import { oneLine, plain } from "./plain.ts";
+import { askedIn } from "./asked.ts";
 import { durationOf, figuresOf, statusOf, struckIn, wouldLand, type ReportedRun } from "./run.ts";
 import * as section from "./sections.ts";
 import { sentence } from "./sentences.ts";
@@ -19,6 +22,7 @@ export function runText(run: ReportedRun, paint: Paint): string {
     would.length > 0 ? [paint("bold", "Would land"), ...section.bounded(would, bound)] : [],
     section.struckLines(struckIn(run), bound, paint, EXAMPLES),
     section.remainingLines(run.remaining, paint),
+    modelLines(modelRows(askedIn(run)), paint),
     section.figureLines(figuresOf(run), paint),
   );
 }

@@ -1,5 +1,5 @@
 /** A run as the ledger tells it: the shape that `ledger/fold.ts` gives, and what reports read out of it. */
-import type { EndedEntry, LandedCommit, RecordedFinding, RunEntry, VerdictEntry } from "../domain/entry.ts";
+import type { DeclinedEntry, EndedEntry, LandedCommit, RecordedFinding, RemainingEntry, RunEntry, VerdictEntry } from "../domain/entry.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import { isAccepted, struckOf, type Decision, type Struck } from "./decisions.ts";
 import { recordedFigures } from "./evidence.ts";
@@ -7,10 +7,12 @@ import { recordedFigures } from "./evidence.ts";
 export interface ReportedRun {
   readonly start: RunEntry;
   readonly verdicts: readonly VerdictEntry[];
+  readonly declined: readonly DeclinedEntry[];
   readonly commits: readonly LandedCommit[];
   readonly tip?: string;
   readonly before?: string | null;
   readonly remaining: readonly RecordedFinding[];
+  readonly found?: NonNullable<RemainingEntry["before"]>;
   readonly undone: boolean;
   readonly ended?: EndedEntry;
 }
@@ -37,10 +39,14 @@ export function wouldLand(run: ReportedRun): Decision[] {
   return run.start.dryRun ? decisionsOf(run).filter(isAccepted) : [];
 }
 
+/** Ids of the proposals that landed, or would have. */
+export function landedIn(run: ReportedRun): Set<string> {
+  return new Set([...run.commits.map(({ proposal }) => proposal), ...wouldLand(run).map(({ proposal }) => proposal.id)]);
+}
+
 /** What remains is only known of a run that came to its end. */
 export function struckIn(run: ReportedRun): Struck {
-  const landed = new Set([...run.commits.map(({ proposal }) => proposal), ...wouldLand(run).map(({ proposal }) => proposal.id)]);
-  return struckOf(decisionsOf(run), landed, run.ended?.status === "finished" ? run.remaining : undefined);
+  return struckOf(decisionsOf(run), landedIn(run), run.ended?.status === "finished" ? run.remaining : undefined);
 }
 
 export function figuresOf({ verdicts }: ReportedRun): Evidence[] {

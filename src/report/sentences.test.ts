@@ -12,6 +12,12 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "src/commands/session.ts": ["containment-failed", "base-cannot-run", "tool-failed"],
   "src/report/diagnoses.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
   "src/domain/weigh.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
+  "src/commands/ladder.ts": [], // hands on what `notice` is given
+  "src/proposers/model.ts": ["answer-no-action", "answer-wrong-shape", "answer-several", "answer-cut-off", "answer-refused"],
+  "src/proposers/shared/talk.ts": [
+    ...["missing-package", "missing-key", "unauthorized", "redirected", "rate-limited", "overloaded", "server", "network"].map((kind) => `model-${kind}`),
+    ...["timeout", "unreadable", "rejected", "too-large", "budget", "not-recorded"].map((kind) => `model-${kind}`),
+  ],
   "src/engine/run.ts": [], // hands on what `notice` is given
   "src/engine/try.ts": ["binary", "symlink", "submodule"],
   "src/gates/crossing.ts": ["through-symlink", "through-submodule"],

@@ -13,6 +13,7 @@ export class Situation {
   #trial = "";
   #landed = 0;
   #struck = 0;
+  #declined = 0;
 
   take(event: Event): void {
     switch (event.type) {
@@ -34,6 +35,9 @@ export class Situation {
         if (event.landed) this.#landed++;
         else this.#struck++;
         break;
+      case "declined":
+        this.#declined++;
+        break;
     }
   }
 
@@ -45,6 +49,7 @@ export class Situation {
       this.#trial,
       this.#landed > 0 ? `${this.#landed} green` : "",
       this.#struck > 0 ? `${this.#struck} struck` : "",
+      this.#declined > 0 ? `${this.#declined} declined` : "",
     ];
     return parts.filter((part) => part !== "").join(" · ");
   }

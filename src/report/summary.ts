@@ -4,6 +4,7 @@
  */
 import type { LandedCommit } from "../domain/entry.ts";
 import type { Finding } from "../domain/finding.ts";
+import type { Declined } from "../domain/plugin.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import type { Reading } from "../domain/reading.ts";
 import type { Reason } from "../domain/reason.ts";
@@ -12,6 +13,9 @@ import { subject } from "./commit-message.ts";
 import { struckOf } from "./decisions.ts";
 import { figures } from "./evidence.ts";
 import { count, shortId, shortRef } from "./layout.ts";
+import type { AskedOnce } from "./asked.ts";
+import { hintLines, modelLines } from "./model-lines.ts";
+import { modelRows } from "./models.ts";
 import type { Paint } from "./paint.ts";
 import { keptLines, partLines } from "./parts.ts";
 import { oneLine } from "./plain.ts";
@@ -35,12 +39,15 @@ export interface RunFacts {
   readonly durationMs: number;
   /** Why the run ended before it was through. */
   readonly halted?: Reason;
+  /** What models may be asked; empty where none was named. */
+  readonly models?: readonly string[];
   /** Codes of what the machine could not enforce. */
   readonly unenforced?: readonly string[];
 }
 
 export interface RepairFacts extends RunFacts {
   readonly verdicts: readonly Verdict[];
+  readonly declined?: readonly Declined[];
   readonly landed: readonly Proposal[];
   readonly before: readonly Finding[];
   readonly after: readonly Finding[];
@@ -64,7 +71,8 @@ export function repairSummary(facts: RepairFacts, paint: Paint): string {
   return section.joined(
     landedLines(facts, paint),
     section.struckLines(struck, bound(facts, MAX_REASONS), paint),
-    section.remainingLines(after, paint),
+    [...section.remainingLines(after, paint), ...hintLines(facts.models ?? ["unknown"], after.length)],
+    modelLines(modelRows(asked(facts)), paint),
     section.figureLines(figures(before, after, readings), paint),
     ending(facts, paint),
     take(facts, paint),
@@ -83,6 +91,14 @@ export function trySummary(facts: TryFacts, paint: Paint): string {
     ending(facts, paint),
     take(facts, paint),
   );
+}
+
+function asked({ verdicts, declined = [], landed }: RepairFacts): AskedOnce[] {
+  const ids = new Set(landed.map(({ id }) => id));
+  return [
+    ...verdicts.map(({ proposal }) => ({ ...proposal, outcome: ids.has(proposal.id) ? ("landed" as const) : ("struck" as const) })),
+    ...declined.map((one) => ({ ...one, outcome: "declined" as const })),
+  ];
 }
 
 function bound({ run }: RunFacts, max: number): section.Bound {

@@ -5,12 +5,15 @@ export interface Clock {
   now(): number;
   /** Lower-case hexadecimal. */
   random(bytes: number): string;
+  /** A number from 0 to 1, for jitter. */
+  chance(): number;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   // The global one is only made when it is asked: `node:crypto` is a quarter of what Node itself takes to start.
   random: (bytes) => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString("hex"),
+  chance: () => Math.random(),
 };
 
 export function isoTime(ms: number): string {

@@ -32,7 +32,8 @@ export class Answers {
   async find(by: string, tree: string, findings: readonly Finding[]): Promise<Proposal[] | undefined> {
     const text = await readMaybe(await this.#path(by, tree, findings));
     try {
-      return text === undefined ? undefined : (JSON.parse(text) as Proposal[]);
+      const value: unknown = text === undefined ? undefined : JSON.parse(text);
+      return Array.isArray(value) && value.every(isProposal) ? (value as Proposal[]) : undefined;
     } catch {
       return undefined;
     }
@@ -49,4 +50,11 @@ export class Answers {
     for (const finding of findings) hash.update(`\0${JSON.stringify(finding)}`);
     return join(folder, `${hash.digest("hex")}.json`);
   }
+}
+
+/** As far as what is done with it before a gate looks at it. */
+function isProposal(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, findings, edits } = value as Partial<Record<string, unknown>>;
+  return typeof id === "string" && Array.isArray(findings) && Array.isArray(edits);
 }

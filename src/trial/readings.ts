@@ -52,9 +52,21 @@ export class Readings {
   async #load(key: string): Promise<Reading | undefined> {
     const text = await readMaybe(join(this.#folder, `${key}.json`));
     try {
-      return text === undefined ? undefined : (JSON.parse(text) as Reading);
+      const value: unknown = text === undefined ? undefined : JSON.parse(text);
+      return isKept(value) ? value : undefined;
     } catch {
       return undefined;
     }
   }
+}
+
+/** What else stands in the file is as stet wrote it, or the file was somebody else's: then the check is read again. */
+function isKept(value: unknown): value is Reading {
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, check, findings } = value as Partial<Record<string, unknown>>;
+  return kind === "read" && typeof check === "string" && Array.isArray(findings) && findings.every(isObject);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }

@@ -53,7 +53,7 @@ export interface SearchResult {
 const RESCUE_LIMIT = 6;
 const PAIRS_LIMIT = 4;
 
-/** What share of proposals is taken for bad before anything is known, and how many decisions outweigh that. */
+/** What share of proposals without a history is taken for bad, and how many decisions outweigh what was expected. */
 const PRIOR_SHARE = 0.05;
 const PRIOR_WEIGHT = 10;
 
@@ -167,7 +167,8 @@ class Search {
   /** How many of these are bad, 0 to 1: by what was struck so far, and at least what the red measurement shows. */
   #badShare(all: Set_, rest: Set_, red: Judgement): number {
     const decided = this.#order.size - rest.length;
-    const learnt = (this.#struck.size + PRIOR_SHARE * PRIOR_WEIGHT) / (decided + PRIOR_WEIGHT);
+    const expected = all.reduce((sum, { earned }) => sum + (earned ? 1 - earned.p : PRIOR_SHARE), 0) / all.length;
+    const learnt = (this.#struck.size + expected * PRIOR_WEIGHT) / (decided + PRIOR_WEIGHT);
     const shown = (new Set(red.weight.risen.map(({ key, at }) => at?.file ?? key)).size - this.#struck.size) / all.length;
     return Math.min(1, Math.max(learnt, shown));
   }

@@ -8,7 +8,7 @@ import { filesOf, type Proposal } from "../domain/proposal.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
-import { weigh } from "../domain/weigh.ts";
+import { weigh, type Weight } from "../domain/weigh.ts";
 import type { Git } from "../system/git.ts";
 import { readBase } from "../system/tree.ts";
 import type { Span } from "./attribute.ts";
@@ -86,6 +86,13 @@ export class Trial {
       pool = compatible([...found.accepted, ...[...struck.values()].map(({ proposal }) => proposal)]);
     }
     throw new Error("a search does not come to its end");
+  }
+
+  /** A look at one proposal, for whoever still works on it. Decides nothing. */
+  async rehearse(base: Base, draft: Proposal): Promise<Pick<Weight, "kind" | "reasons" | "risen" | "fallen">> {
+    const tree = await compose(this.#git, base.tree, [draft]).catch(asMisfit);
+    if (tree instanceof MisfitFault) return misfit(tree).weight;
+    return weigh(base.readings, (await this.measure.look(base, tree)).readings);
   }
 
   /** Searches, and goes on with what else is offered for what was struck, beside what is green. */

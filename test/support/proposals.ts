@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { applyEdits } from "../../src/domain/edit.ts";
 import { finding, type Finding, type Fix } from "../../src/domain/finding.ts";
-import type { Proposer, Workspace } from "../../src/domain/plugin.ts";
+import type { Asking, Proposer, Workspace } from "../../src/domain/plugin.ts";
 import { filesOf, type Proposal } from "../../src/domain/proposal.ts";
 
 /** What `tsc -p <project>` says, project by project. */
@@ -60,9 +60,12 @@ export async function collect(
   findings: readonly Finding[],
   workspace: Workspace,
   signal?: AbortSignal,
+  asking: Asking = {},
 ): Promise<Proposal[]> {
   const proposals: Proposal[] = [];
-  for await (const proposal of proposer.propose(findings, workspace, signal)) proposals.push(proposal);
+  for await (const offer of proposer.propose(findings, workspace, { ...asking, ...(signal && { signal }) })) {
+    if (!("declined" in offer)) proposals.push(offer);
+  }
   return proposals;
 }
 

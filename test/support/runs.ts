@@ -49,6 +49,7 @@ export function recorded(parts: Partial<ReportedRun> & { dryRun?: boolean } = {}
   return {
     start,
     verdicts: [landed, ...struck].map(entry),
+    declined: [],
     commits: dryRun ? [] : commits,
     ...(dryRun ? {} : { tip: commits[0]?.commit ?? "", before: null }),
     remaining: after satisfies readonly RecordedFinding[],

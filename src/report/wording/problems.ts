@@ -43,9 +43,22 @@ export const problemSentences: Sentences = {
   "unknown-run": (told) => `There is no run "${told.text("run")}"; stet runs lists them.`,
   "ambiguous-run": (told) => `Several runs begin with "${told.text("run")}": ${list(told.items("runs"))}.`,
   "nothing-to-undo": (told) => `Run ${told.text("run")} has nothing to undo: it landed nothing, or was undone already.`,
+  "model-name": (told) => `There is no provider in the model's name "${told.text("name")}"; it may be ${list(told.items("meant"), 6)}.`,
+  "endpoint-refused": (told) => `The address ${told.text("address")} may not have a key: ${ADDRESSES[told.text("why")] ?? "it is no address"}.`,
+  "gateway-in-config": (told) => `${told.text("name")} is named by the repository's own file, and a key may only go to gateways that you name: --model.`,
+  "key-for-checks": (told) => `--pass-env: ${told.text("name")} holds a key, and a check that sees one can send it anywhere.`,
+  "missing-key": (told) => `${told.text("provider")} needs a key in ${list(told.items("variables"))}.`,
   storage: (told) => storage(told),
   "git-died": (told) => `git ${told.text("command")} was ended before it was done, so the run stopped; the same command again goes on from what has landed.`,
   bug: () => "This is a bug in stet, and nothing of yours was changed; please report it with these lines.",
+};
+
+const ADDRESSES: Readonly<Record<string, string>> = {
+  insecure: "it is neither https nor on this machine",
+  credentials: "it has credentials in it",
+  query: "it has a query or a fragment",
+  "no-host": "it names no host",
+  "no-address": "it is no address",
 };
 
 function position(told: Told): string {

@@ -1,0 +1,162 @@
+/**
+ * Reads what a model wants done out of its answer: the call of a tool, or, where it did not call one, the same as JSON or
+ * as SEARCH/REPLACE blocks in its text. One action on one file, or none: nothing is guessed.
+ */
+import { z } from "zod";
+import type { Answer, Tool } from "../../llm/question.ts";
+
+const replacement = z.object({
+  old_string: z.string().min(1).describe("Text of the file exactly as it stands there, with enough around it to be found once."),
+  new_string: z.string().describe("What stands there instead."),
+});
+
+const patch = z.object({
+  path: z.string().min(1).describe("The file, as it was named."),
+  edits: z.array(replacement).min(1).max(50).describe("All against the text as it was given; none overlaps another."),
+});
+const write = z.object({ path: patch.shape.path, content: z.string().describe("The whole file, nothing left out.") });
+const giveUp = z.object({ reason: z.string().describe("Why there is no small, correct fix.") });
+
+export type Action =
+  | ({ readonly kind: "patch" } & z.infer<typeof patch>)
+  | ({ readonly kind: "write" } & z.infer<typeof write>)
+  | ({ readonly kind: "give-up" } & z.infer<typeof giveUp>);
+
+/** Why an answer is no action, as data. */
+export interface Unread {
+  readonly kind: "unread";
+  readonly why: "no-action" | "wrong-shape" | "several" | "cut-off" | "refused";
+  readonly detail: string;
+}
+
+export const TOOLS: readonly Tool[] = [
+  tool("patch_file", "Replaces texts in the file. Preferred.", patch),
+  tool("write_file", "Writes the file anew. Only where most of it changes.", write),
+  tool("give_up", "Says that there is no good fix.", giveUp),
+];
+
+function tool(name: string, description: string, shape: z.ZodType): Tool {
+  return { name, description, parameters: z.toJSONSchema(shape) };
+}
+
+/** Longest text that is looked through for actions. */
+const MAX_TEXT_LENGTH = 400_000;
+
+export function read(answer: Answer): Action | Unread {
+  if (answer.finish === "refused") return unread("refused", answer.text);
+  if (answer.finish === "cut-off") return unread("cut-off", answer.text.slice(-200));
+  const found = answer.calls.length > 0 ? answer.calls.map(({ name, input }) => called(name, input)) : inText(answer.text);
+  const [action, second] = found;
+  if (!action) return unread("no-action", answer.text);
+  if (second && JSON.stringify(second) !== JSON.stringify(action)) return together(found);
+  return action;
+}
+
+/** Several patches of one file are one; anything else at once is not understood. */
+function together(found: readonly (Action | Unread)[]): Action | Unread {
+  const patches = found.filter((one) => one.kind === "patch");
+  const [first] = patches;
+  if (!first || patches.length < found.length || patches.some(({ path }) => path !== first.path)) {
+    return unread("several", found.map((one) => ("path" in one ? `${one.kind} ${one.path}` : one.kind)).join(", "));
+  }
+  return { ...first, edits: patches.flatMap(({ edits }) => edits) };
+}
+
+function unread(why: Unread["why"], detail: string): Unread {
+  return { kind: "unread", why, detail: detail.slice(0, 500) };
+}
+
+const SHAPES = { patch_file: ["patch", patch], write_file: ["write", write], give_up: ["give-up", giveUp] } as const;
+
+function called(name: string, input: string): Action | Unread {
+  const shape = Object.entries(SHAPES).find(([known]) => known === name)?.[1];
+  if (!shape) return unread("wrong-shape", `there is no tool ${name}`);
+  const value = jsonIn(input);
+  const parsed = shape[1].safeParse(value ?? input);
+  if (!parsed.success) return unread("wrong-shape", `${name}: ${z.prettifyError(parsed.error)}`);
+  return { kind: shape[0], ...parsed.data } as Action;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function inText(text: string): (Action | Unread)[] {
+  const bounded = text.slice(0, MAX_TEXT_LENGTH);
+  const blocks = searchReplace(bounded);
+  return blocks.length > 0 ? blocks : objectsIn(bounded).flatMap(asAction);
+}
+
+/** An object is an action by its shape, bare or as `{"name": …, "arguments": {…}}`. */
+function asAction(value: unknown): Action[] {
+  const named = z.object({ name: z.string(), arguments: z.unknown() }).safeParse(value);
+  if (named.success) {
+    const action = called(named.data.name, JSON.stringify(named.data.arguments));
+    return action.kind === "unread" ? [] : [action];
+  }
+  for (const [kind, shape] of Object.values(SHAPES)) {
+    const parsed = z.strictObject(shape.shape).safeParse(value);
+    if (parsed.success) return [{ kind, ...parsed.data } as Action];
+  }
+  return [];
+}
+
+/**
+ * Every JSON object in a text, outermost only, whatever stands around it: prose, fences, other objects. One that is cut
+ * off is none.
+ */
+export function objectsIn(text: string): unknown[] {
+  const found: unknown[] = [];
+  let start = text.indexOf("{");
+  for (let tries = 0; start >= 0 && tries < MAX_BRACES; tries++) {
+    const end = endOfObject(text, start);
+    const value = end === undefined ? undefined : jsonIn(text.slice(start, end));
+    if (value !== undefined) found.push(value);
+    start = text.indexOf("{", value === undefined || end === undefined ? start + 1 : end);
+  }
+  return found;
+}
+
+/** Places at which an object may begin: each that does not costs a look at all of the text behind it. */
+const MAX_BRACES = 1_000;
+
+/** Where the braces balance, strings apart; undefined where they never do. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  let inString = false;
+  for (let at = start; at < text.length; at++) {
+    const char = text[at];
+    if (inString) {
+      if (char === "\\") at++;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = true;
+    else if (char === "{") depth++;
+    else if (char === "}" && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+const BLOCK = /^[ \t]*<{5,9} SEARCH[ \t]*\r?\n([\s\S]*?)^[ \t]*={5,9}[ \t]*\r?\n([\s\S]*?)^[ \t]*>{5,9} REPLACE/gm;
+
+/** Blocks as several assistants write them: the file's name on the line before the block or before its fence. */
+function searchReplace(text: string): Action[] {
+  return [...text.matchAll(BLOCK)].flatMap((match): Action[] => {
+    const path = pathAbove(text.slice(0, match.index));
+    const [, old = "", fresh = ""] = match;
+    return path === undefined ? [] : [{ kind: "patch", path, edits: [{ old_string: withoutEnd(old), new_string: withoutEnd(fresh) }] }];
+  });
+}
+
+function pathAbove(text: string): string | undefined {
+  const lines = text.split("\n").map((line) => line.trim()).filter((line) => line !== "" && !/^`{3,}/.test(line) && !/^>{5,9} REPLACE/.test(line));
+  const name = lines.at(-1)?.replace(/^[*#`\s]+|[*`:\s]+$/g, "");
+  return name !== undefined && /^\S+\.\w+$/.test(name) ? name : undefined;
+}
+
+function withoutEnd(text: string): string {
+  return text.replace(/\r?\n$/, "");
+}

@@ -1,0 +1,50 @@
+/** A conversation with a model, turn by turn, and what it has cost so far. */
+import type { Cost } from "../../domain/proposal.ts";
+import { reason, type Reason } from "../../domain/reason.ts";
+import type { ModelClient } from "../../llm/client.ts";
+import type { Answer, Question, ToolResult } from "../../llm/question.ts";
+
+export interface TalkOptions {
+  readonly client: ModelClient;
+  /** Who speaks in reasons. */
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+export class Talk {
+  /** The model that answered last. */
+  model = "";
+  cost: Cost = { requests: 0 };
+  readonly #options: TalkOptions;
+  #question: Question;
+
+  constructor(options: TalkOptions, first: Question) {
+    this.#options = options;
+    this.#question = first;
+  }
+
+  /** Throws only what the signal was aborted with. */
+  async ask(): Promise<Answer | Reason> {
+    const { client, name, signal } = this.#options;
+    const result = await client.ask(this.#question, signal);
+    if (!result.ok) return reason(name, `model-${result.fault.kind}`, { model: result.fault.model, detail: result.fault.detail });
+    const { answer, spent } = result;
+    this.model = answer.model;
+    const { requests = 0, inputTokens = 0, outputTokens = 0, usd } = this.cost;
+    const isPriced = spent.unpriced === 0 && (usd !== undefined || requests === 0);
+    this.cost = {
+      model: answer.model,
+      requests: requests + spent.requests,
+      inputTokens: inputTokens + spent.inputTokens,
+      outputTokens: outputTokens + spent.outputTokens,
+      ...(isPriced && { usd: (usd ?? 0) + spent.usd }),
+    };
+    return answer;
+  }
+
+  /** What the model hears next: what came of its calls, or a text where it called nothing. */
+  reply(answer: Answer, back: string | readonly ToolResult[]): void {
+    const turn = typeof back === "string" ? { role: "user" as const, text: back } : { role: "tool" as const, results: back };
+    this.#question = { ...this.#question, turns: [...this.#question.turns, { role: "model", answer }, turn] };
+  }
+}

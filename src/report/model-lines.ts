@@ -1,0 +1,27 @@
+/** What was asked of models in a run, in lines. */
+import { count, table } from "./layout.ts";
+import type { ModelRow } from "./models.ts";
+import type { Paint } from "./paint.ts";
+import { oneLine } from "./plain.ts";
+
+export function modelLines(rows: readonly ModelRow[], paint: Paint): string[] {
+  if (rows.length === 0) return [];
+  return [paint("bold", "Models"), ...table(rows.map((row) => [oneLine(row.by.replace(/^model /, ""), 80), outcomes(row), spent(row)]))];
+}
+
+/** `3 landed, 1 struck of 5 asked`. */
+function outcomes({ asked, landed, struck, declined }: ModelRow): string {
+  const parts = [`${landed} landed`, ...(struck > 0 ? [`${struck} struck`] : []), ...(declined > 0 ? [`${declined} declined`] : [])];
+  return `${parts.join(", ")} of ${asked} asked`;
+}
+
+function spent({ requests, inputTokens, outputTokens, usd }: ModelRow): string {
+  const money = usd === undefined ? "price unknown" : `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
+  return `${count(requests, "call")}, ${inputTokens + outputTokens} tokens, ${money}`;
+}
+
+/** What a model would add, said where none was named and something remains. */
+export function hintLines(models: readonly string[], remaining: number): string[] {
+  if (models.length > 0 || remaining === 0) return [];
+  return ["A model may settle some of them: stet repair --model <provider:model>"];
+}

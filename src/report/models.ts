@@ -1,0 +1,35 @@
+/** What was asked of models in a run, and what came of it: a row for each rung, from the record of every decision. */
+import type { AskedOnce } from "./asked.ts";
+
+export interface ModelRow {
+  readonly by: string;
+  readonly rung: number;
+  readonly asked: number;
+  readonly landed: number;
+  readonly struck: number;
+  readonly declined: number;
+  readonly requests: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** Of what has a known price; absent where nothing has. */
+  readonly usd?: number;
+}
+
+/** Lowest rung first. */
+export function modelRows(asked: readonly AskedOnce[]): ModelRow[] {
+  const groups = Map.groupBy(asked.filter(({ cost }) => cost !== undefined), ({ by }) => by);
+  return [...groups.values()].map(rowOf).sort((one, other) => one.rung - other.rung);
+}
+
+function rowOf(group: readonly AskedOnce[]): ModelRow {
+  const ended = (outcome: AskedOnce["outcome"]): number => group.filter((one) => one.outcome === outcome).length;
+  const sum = (part: "requests" | "inputTokens" | "outputTokens"): number => group.reduce((total, { cost }) => total + (cost?.[part] ?? 0), 0);
+  const priced = group.flatMap(({ cost }) => (cost?.usd === undefined ? [] : [cost.usd]));
+  const { by = "", rung = 0 } = group[0] ?? {};
+  return {
+    ...{ by, rung, asked: group.length },
+    ...{ landed: ended("landed"), struck: ended("struck"), declined: ended("declined") },
+    ...{ requests: sum("requests"), inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") },
+    ...(priced.length > 0 && { usd: priced.reduce((total, usd) => total + usd, 0) }),
+  };
+}

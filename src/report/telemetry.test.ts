@@ -1,0 +1,61 @@
+/** A run's figures, and two runs side by side. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { VerdictEntry } from "../domain/entry.ts";
+import { finding, type Finding } from "../domain/finding.ts";
+import { reason } from "../domain/reason.ts";
+import { edit, propose } from "../../test/support/gates.ts";
+import { noPaint } from "./paint.ts";
+import type { ReportedRun } from "./run.ts";
+import { compareLines, telemetryOf } from "./telemetry.ts";
+
+function found(name: string, category: Finding["category"] = "type_mismatch"): Finding {
+  return finding({ by: "tsc", rule: "TS1", category, message: name });
+}
+
+function verdict(name: string, rung: number, landed: boolean, usd?: number): VerdictEntry {
+  const cost = rung > 1 ? { requests: 2, inputTokens: 90, outputTokens: 10, ...(usd !== undefined && { usd }) } : undefined;
+  const proposal = propose([edit("a.ts", 0, name, "x")], { findings: [found(name)], rung, by: `p${rung}`, ...(cost && { cost }) });
+  return { kind: "verdict", at: "", run: "r", verdict: landed ? "better" : "worse", proposal, reasons: landed ? [] : [reason("tsc", "x")], evidence: [], dryRun: false };
+}
+
+function run(id: string, verdicts: readonly VerdictEntry[], parts: Partial<ReportedRun> = {}): ReportedRun {
+  const commits = verdicts.filter(({ verdict: kind }) => kind === "better").map(({ proposal }) => ({ proposal: proposal.id, commit: "c", title: "t" }));
+  return {
+    start: { kind: "run", at: "2026-11-21T10:00:00.000Z", run: id, command: "repair", work: "w", base: "b", branch: "refs/heads/stet/r", dryRun: false, containment: "bwrap", unenforced: [] },
+    verdicts, commits, declined: [], remaining: [], undone: false,
+    ended: { kind: "ended", at: "2026-11-21T10:00:30.000Z", run: id, status: "finished", exitCode: 0, reasons: [], checks: { tsc: 4, eslint: 2 } },
+    ...parts,
+  };
+}
+
+test("figures follow from the record", () => {
+  const figures = telemetryOf(
+    run("r", [verdict("a", 0, true), verdict("b", 2, false, 0.2), verdict("b", 3, true, 0.6), verdict("c", 2, false, 0.2)], {
+      found: { type_mismatch: 3, syntax: 1 },
+      remaining: [found("c"), found("d", "syntax")],
+    }),
+  );
+  assert.deepEqual(figures, {
+    before: { type_mismatch: 3, syntax: 1 },
+    after: { type_mismatch: 1, syntax: 1 },
+    survivedRung: { 2: 1, none: 1 },
+    ...{ attempts: 4, landed: 2, successRate: 0.5, modelCalls: 6, inputTokens: 270, outputTokens: 30 },
+    ...{ usd: 1, usdPerLandedFix: 0.5, checks: 4, checksPerLandedFix: 2, durationMs: 30_000 },
+  });
+});
+
+test("what is not known is null, never zero", () => {
+  const { ended: _ended, ...open } = run("r", [verdict("b", 2, false)]);
+  assert.partialDeepStrictEqual(telemetryOf(open), { usd: null, usdPerLandedFix: null, checks: null, durationMs: null, successRate: 0 });
+  assert.equal(telemetryOf(run("r", [])).successRate, null);
+});
+
+test("two runs stand side by side with what changed", () => {
+  const before = run("old", [verdict("a", 2, true, 0.4)], { remaining: [found("c"), found("d")] });
+  const now = run("new", [verdict("a", 2, true, 0.3), verdict("b", 2, true, 0.3)], { remaining: [found("c")] });
+  const lines = compareLines(now, before, noPaint).map((line) => line.replace(/ +/g, " ").trim());
+  for (const line of ["Run new beside old", "findings after 2 1 -50 %", "type mismatch 2 1 -50 %", "landed 1 2 +100 %", "cost per landed fix $0.4000 $0.3000 -25 %", "checks per landed fix 4.000 2.000 -50 %"]) {
+    assert.ok(lines.includes(line), `${line}\n${lines.join("\n")}`);
+  }
+});

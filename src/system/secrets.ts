@@ -1,0 +1,90 @@
+/**
+ * Takes secrets out of text before it is kept or shown: what the environment is known to hold, exactly, and what looks
+ * like a key of a known service, by secretlint's rules. Only texts that stet writes about things; never what it lands.
+ */
+import { rules } from "@secretlint/secretlint-rule-preset-recommend";
+
+export const REDACTED = "[redacted]";
+
+/** Shorter values of variables are words (`true`, `local`), and would be blotted out everywhere. */
+const MIN_KNOWN_LENGTH = 8;
+/** No rule has a shorter secret. */
+const MIN_TEXT_LENGTH = 12;
+/** Variables that hold secrets by their name, whosever they are. */
+const SECRET_NAME = /(^|_)(API_?KEY|KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)$/i;
+
+const known = secretsIn(process.env);
+
+/** The values of variables whose names say that they are secret, the longest first. */
+export function secretsIn(environment: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(environment)
+    .flatMap(([name, value]) => (value !== undefined && value.length >= MIN_KNOWN_LENGTH && SECRET_NAME.test(name) ? [value] : []))
+    .sort((one, other) => other.length - one.length);
+}
+
+/** The same text with every secret that is found replaced. */
+export function redact(text: string, secrets: readonly string[] = known): string {
+  let left = text;
+  for (const secret of secrets) left = left.replaceAll(secret, REDACTED);
+  return left.length < MIN_TEXT_LENGTH ? left : withoutRanges(left, rangesIn(left));
+}
+
+/** A value as JSON, with every text in it redacted. Names of properties are stet's own. */
+export function redactedJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? redact(part) : part));
+}
+
+/** A copy of plain data with every text in it redacted. */
+export function redacted<T>(value: T): T {
+  return JSON.parse(redactedJson(value)) as T;
+}
+
+type Range = readonly [start: number, end: number];
+
+/**
+ * What the rules report. They are asked directly and not through secretlint's own engine: that one also obeys comments
+ * which switch it off, and text that is redacted here must have no say in it. A rule that answers later is one for
+ * binary files; one that throws has found nothing.
+ */
+function rangesIn(text: string): Range[] {
+  const ranges: Range[] = [];
+  const source = sourceOf(text);
+  for (const rule of rules) {
+    if (rule.meta.type !== "scanner") continue;
+    const context = {
+      sharedOptions: {},
+      createTranslator: () => () => ({ message: "", messageId: "" }),
+      report: ({ range }: { readonly range: Range }) => ranges.push(range),
+      ignore: () => undefined,
+    };
+    try {
+      void rule.create(context as never, {}).file?.(source as never);
+    } catch {
+      // Nothing found; the others still look.
+    }
+  }
+  return ranges;
+}
+
+function sourceOf(content: string): object {
+  return {
+    content,
+    filePath: "",
+    ext: "",
+    contentType: "text",
+    getSharedOptions: () => ({}),
+    hasBOM: false,
+    indexToPosition: () => ({ line: 1, column: 0 }),
+    rangeToLocation: () => ({ start: { line: 1, column: 0 }, end: { line: 1, column: 0 } }),
+  };
+}
+
+function withoutRanges(text: string, ranges: readonly Range[]): string {
+  let left = text;
+  let end = Number.POSITIVE_INFINITY;
+  for (const [from, to] of ranges.toSorted(([one], [other]) => other - one)) {
+    left = left.slice(0, from) + REDACTED + left.slice(Math.min(to, Math.max(end, from)));
+    end = from;
+  }
+  return left;
+}
