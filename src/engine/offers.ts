@@ -83,8 +83,9 @@ export class Offers {
     const isNew = !this.#asked.get(proposer)?.has(placeOf(finding));
     const { attempts } = proposer;
     if (attempts === undefined) return isNew;
-    if ((this.#attempts.get(attemptOf(proposer, finding)) ?? 0) >= attempts || this.#isHopeless(proposer, finding)) return false;
-    return isNew || this.#mayLearn(proposer, finding);
+    const made = this.#attempts.get(attemptOf(proposer, finding)) ?? 0;
+    if (made === 0) return !this.#isHopeless(proposer, finding);
+    return made < attempts && (isNew || this.#mayLearn(proposer, finding));
   }
 
   /** It failed too often with such findings, and somebody stands above it: they climb at once. */
@@ -209,10 +210,12 @@ export class Offers {
     }
   }
 
-  /** Every finding will be asked about again. */
+  /** Tools will be asked about every finding again; who is asked only so often keeps to what it was asked. */
   forgetAll(): void {
-    this.#open = [];
-    this.#asked.clear();
+    const isOften = ({ attempts }: Proposer): boolean => attempts === undefined;
+    const often = new Set(this.#kit.proposers.filter(isOften).map(({ name }) => name));
+    this.#open = this.#open.filter(({ by }) => !often.has(by));
+    for (const proposer of [...this.#asked.keys()].filter(isOften)) this.#asked.delete(proposer);
   }
 }
 

@@ -12,7 +12,7 @@ import type { Tool, ToolCall, ToolResult } from "../llm/question.ts";
 import { Draft } from "./shared/draft.ts";
 import type { ProposerKind, Rung } from "./shared/kind.ts";
 import { agentQuestion } from "./shared/question.ts";
-import { Talk } from "./shared/talk.ts";
+import { shortName, Talk } from "./shared/talk.ts";
 
 /** Questions to the model in one invocation; there is one invocation in a run (capability C8). */
 const MAX_TURNS = 15;
@@ -83,7 +83,7 @@ async function work({ client, rung, name }: Rung, findings: readonly Finding[], 
   if (edits.length === 0) return decline(reason(name, "no-edit-left"), talk.cost);
   const keys = new Set(fallen.map(({ key }) => key));
   const settled = findings.filter(({ key }) => keys.has(key));
-  const title = `${settled.length > 0 ? settled.length : findings.length} findings, by the agent ${talk.model}`;
+  const title = `${settled.length > 0 ? settled.length : findings.length} findings, by the agent ${shortName(talk.model)}`;
   const made = proposal({ by: name, rung, base: workspace.tree, title, safety: "unsafe", edits, findings: settled.length > 0 ? settled : findings });
   return { ...made, cost: talk.cost };
 }

@@ -7,7 +7,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fingerprint, Sandbox, type Run } from "../../test/support/cli.ts";
-import { anthropicReply, openaiReply, ScriptedProvider, type Reply, type Script } from "../../test/support/provider.ts";
+import { Player } from "../llm/tape.ts";
+import { anthropicReply, openaiReply, playing, ScriptedProvider, taped, type Reply, type Script } from "../../test/support/provider.ts";
 
 const KEY = "sk-loopback-0123456789abcdef";
 
@@ -83,6 +84,24 @@ test("the second attempt is told what became of the first, and there is no third
   assert.equal(again.code, 1);
   assert.equal(again.providers[0]?.requests.length, 2);
   assert.equal(stubborn.branches().size, 0);
+});
+
+test("failures of one kind send new findings to the next rung at once, and never cost a begun file its second attempt", async () => {
+  const names = ["a", "b", "c", "d", "e", "f"];
+  const files = Object.fromEntries(names.map((name) => [`src/${name}.ts`, DOUBLE.replace("double", name)]));
+  using sandbox = project({ ...files, "src/half.ts": HALF });
+  const give = openaiReply({ calls: [{ name: "give_up", input: { reason: "hard" } }] });
+  const fileOf = (text: string): string => /File: (\S+?)\\n/.exec(text)?.[1] ?? "";
+  const small: Script = ({ text }) => {
+    if (fileOf(text) === "src/half.ts") return patch("src/half.ts", "String(n / 2)", text.includes("not taken") && text.includes("n / too") ? "n / 2" : "n / too");
+    return give;
+  };
+  const strong: Script = ({ text }) => patch(fileOf(text), "String(n * 2)", "n * 2");
+  const { code, stderr, providers } = await repaired(sandbox, [small, strong]);
+  assert.equal(code, 0, stderr);
+  assert.equal(providers[0]?.requests.filter(({ text }) => fileOf(text) === "src/half.ts").length, 2);
+  const again = await repaired(sandbox, [small, strong], ["--fresh", "src/a.ts"]);
+  assert.equal(again.code, 0);
 });
 
 test("a finding climbs only after the rung below was tried, and its reasons go with it", async () => {
@@ -190,6 +209,23 @@ test("the same question is paid for once: a second run asks nobody", async () =>
     assert.equal(code, 1);
     assert.equal(provider.requests.length, 2, `run ${turn}`);
   }
+});
+
+test("a run replays from a tape exactly, in another process, with every row used", async () => {
+  const script = (request: { text: string }): Reply => (request.text.includes("tried before") ? GOOD : BAD);
+  using first = project();
+  const { providers } = await repaired(first, [script]);
+  const player = new Player(taped(providers[0]?.requests ?? [], script));
+  using second = project();
+  const replayed = await repaired(second, [playing(player)]);
+  assert.equal(replayed.code, 0, replayed.stdout);
+  assert.deepEqual(player.unused, []);
+  assert.equal(second.show("src/double.ts"), first.show("src/double.ts"));
+  const played = new Player({ made: "synthetic", rows: [] });
+  using third = project();
+  const missed = await repaired(third, [playing(played)]);
+  assert.equal(missed.code, 1);
+  assert.match(JSON.stringify(entries(third, "declined")), /not on the tape/);
 });
 
 test("the budget ends the asking, not the run", async () => {

@@ -18,7 +18,7 @@ import type { ProposerKind } from "./shared/kind.ts";
 import { question } from "./shared/question.ts";
 import { read, type Action, type Unread } from "./shared/reply.ts";
 import { sideBySide } from "./shared/side-by-side.ts";
-import { Talk } from "./shared/talk.ts";
+import { shortName, Talk } from "./shared/talk.ts";
 
 /** What is tried for one file by one model, at most: the second time with what came of the first. */
 const MAX_ATTEMPTS = 2;
@@ -84,7 +84,7 @@ async function forFile(asked: Asked, file: string, findings: readonly Finding[],
   const edits = await editsFrom(talk, file, text);
   if (!Array.isArray(edits)) return decline(edits, talk.cost);
   const rules = [...new Set(findings.map(({ rule }) => rule))].join(", ");
-  const made = proposalMaker(name, workspace.tree, rung)({ findings, title: titleOf(rules, file, `by ${talk.model}`), safety: "unsafe", edits });
+  const made = proposalMaker(name, workspace.tree, rung)({ findings, title: titleOf(rules, file, `by ${shortName(talk.model)}`), safety: "unsafe", edits });
   if (!made) throw new Error("a new maker has made nothing yet");
   return { ...made, cost: talk.cost };
 }

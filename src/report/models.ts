@@ -11,7 +11,7 @@ export interface ModelRow {
   readonly requests: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Of what has a known price; absent where nothing has. */
+  /** Absent where some of it has no known price. */
   readonly usd?: number;
 }
 
@@ -24,12 +24,14 @@ export function modelRows(asked: readonly AskedOnce[]): ModelRow[] {
 function rowOf(group: readonly AskedOnce[]): ModelRow {
   const ended = (outcome: AskedOnce["outcome"]): number => group.filter((one) => one.outcome === outcome).length;
   const sum = (part: "requests" | "inputTokens" | "outputTokens"): number => group.reduce((total, { cost }) => total + (cost?.[part] ?? 0), 0);
-  const priced = group.flatMap(({ cost }) => (cost?.usd === undefined ? [] : [cost.usd]));
+  // An answer that was kept from before costs nothing, which says nothing of what the others cost.
+  const paid = group.filter(({ cost }) => (cost?.requests ?? 0) > 0);
+  const priced = paid.flatMap(({ cost }) => (cost?.usd === undefined ? [] : [cost.usd]));
   const { by = "", rung = 0 } = group[0] ?? {};
   return {
     ...{ by, rung, asked: group.length },
     ...{ landed: ended("landed"), struck: ended("struck"), declined: ended("declined") },
     ...{ requests: sum("requests"), inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") },
-    ...(priced.length > 0 && { usd: priced.reduce((total, usd) => total + usd, 0) }),
+    ...(priced.length === paid.length && { usd: priced.reduce((total, usd) => total + usd, 0) }),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { TapeMiss, type Player, type Tape } from "../../src/llm/tape.ts";
 
 export interface Reply {
   readonly status?: number;
@@ -94,6 +95,29 @@ function flood(response: ServerResponse, bytes: number): void {
     response.end();
   };
   more();
+}
+
+/** Plays a tape to whoever asks, also another process. What is not on it is answered with 400 and a word for it. */
+export function playing(player: Player): Script {
+  return ({ method, path, text }) => {
+    try {
+      const { status, headers, body, brokenOff } = player.answer({ method, path, body: text });
+      return { status, headers, body, ...(brokenOff && { cutAfterBytes: Math.max(0, Buffer.byteLength(body) - 1) }) };
+    } catch (error) {
+      if (error instanceof TapeMiss) return { status: 400, body: { error: { message: `not on the tape: ${error.message}` } } };
+      throw error;
+    }
+  };
+}
+
+/** What was asked and said, as a tape. Nobody but the test has said it. */
+export function taped(requests: readonly Received[], script: (request: Received, index: number) => Reply): Tape {
+  const rows = requests.map((request, index) => {
+    const { status = 200, headers = {}, body = "" } = script(request, index);
+    const written = typeof body === "string" ? body : JSON.stringify(body);
+    return { request: { method: request.method, path: request.path, body: request.text }, response: { status, headers: { "content-type": "application/json", ...headers }, body: written } };
+  });
+  return { made: "synthetic", rows };
 }
 
 export interface Said {
