@@ -33,9 +33,15 @@ export async function showReport(id: string | undefined, options: ReportOptions,
   const compared = baseline ? { baseline: { run: baseline.start.run, telemetry: telemetryOf(baseline) } } : {};
   if (options.json) terminal.print(safeJson({ type: "run", ...runJson(run), ...compared }));
   else if (baseline) terminal.print(compareLines(run, baseline, terminal.paint).join("\n"));
-  else if (options.html) terminal.print((await import("../report/html/page.ts")).runHtml(run));
+  else if (options.html) terminal.print(await pageOf(run));
   else terminal.print(options.md ? runMarkdown(run) : runText(run, terminal.paint));
   terminal.exit(EXIT.settled);
+}
+
+/** Apart from `await using`: TypeScript 6 leaves the `.ts` of an import as it is in a function that has one. */
+async function pageOf(run: RunState): Promise<string> {
+  const { runHtml } = await import("../report/html/page.ts");
+  return runHtml(run);
 }
 
 /** The run with this id or unique beginning; the last one where none is named. Throws `Problem` (66). */

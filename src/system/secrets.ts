@@ -31,7 +31,18 @@ export function redact(text: string, secrets: readonly string[] = known): string
 
 /** A value as JSON, with every text in it redacted. Names of properties are stet's own. */
 export function redactedJson(value: unknown): string {
+  const texts: string[] = [];
+  const json = JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === "string") texts.push(part);
+    return part;
+  });
+  // All texts at once: nearly always there is nothing in any of them.
+  if (isClean(texts.join("\n"))) return json;
   return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? redact(part) : part));
+}
+
+function isClean(text: string): boolean {
+  return !known.some((secret) => text.includes(secret)) && rangesIn(text).length === 0;
 }
 
 /** A copy of plain data with every text in it redacted. */
@@ -41,41 +52,54 @@ export function redacted<T>(value: T): T {
 
 type Range = readonly [start: number, end: number];
 
+/** Where the rules report to; emptied before each look. */
+let reported: Range[] = [];
+
 /**
- * What the rules report. They are asked directly and not through secretlint's own engine: that one also obeys comments
- * which switch it off, and text that is redacted here must have no say in it. A rule that answers later is one for
- * binary files; one that throws has found nothing.
+ * The rules, asked directly and not through secretlint's own engine: that one also obeys comments which switch it off, and
+ * text that is redacted here must have no say in it. So no filters either.
  */
+const handlers = rules
+  .filter(({ meta }) => meta.type === "scanner")
+  .map((rule) =>
+    rule.create(
+      {
+        sharedOptions: {},
+        createTranslator: () => () => ({ message: "", messageId: "", data: {} }),
+        report: ({ range }: { readonly range: Range }) => void reported.push(range),
+        ignore: () => undefined,
+      },
+      {},
+    ),
+  );
+
+/** What the rules report of a text. One that answers later is for binary files; one that throws has found nothing. */
 function rangesIn(text: string): Range[] {
-  const ranges: Range[] = [];
+  reported = [];
   const source = sourceOf(text);
-  for (const rule of rules) {
-    if (rule.meta.type !== "scanner") continue;
-    const context = {
-      sharedOptions: {},
-      createTranslator: () => () => ({ message: "", messageId: "" }),
-      report: ({ range }: { readonly range: Range }) => ranges.push(range),
-      ignore: () => undefined,
-    };
+  for (const handler of handlers) {
     try {
-      void rule.create(context as never, {}).file?.(source as never);
+      void handler.file?.(source);
     } catch {
-      // Nothing found; the others still look.
+      // The others still look.
     }
   }
-  return ranges;
+  return reported;
 }
 
-function sourceOf(content: string): object {
+type Source = Parameters<NonNullable<(typeof handlers)[number]["file"]>>[0];
+
+/** Places in it are never asked for: ranges are all that is looked at. */
+function sourceOf(content: string): Source {
+  const nowhere = { line: 1, column: 0 };
   return {
-    content,
-    filePath: "",
-    ext: "",
-    contentType: "text",
-    getSharedOptions: () => ({}),
-    hasBOM: false,
-    indexToPosition: () => ({ line: 1, column: 0 }),
-    rangeToLocation: () => ({ start: { line: 1, column: 0 }, end: { line: 1, column: 0 } }),
+    ...{ content, hasBOM: false, filePath: undefined, physicalFilePath: undefined, contentType: "text", ext: "" },
+    getFilePath: () => undefined,
+    getPhysicalFilePath: () => undefined,
+    locationToRange: () => [0, 0],
+    rangeToLocation: () => ({ start: nowhere, end: nowhere }),
+    positionToIndex: () => 0,
+    indexToPosition: () => nowhere,
   };
 }
 

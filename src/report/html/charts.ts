@@ -16,12 +16,13 @@ export interface Bar {
 }
 
 const WIDTH = 720;
-const LABELS = 220;
+const LABELS = 236;
 const NOTES = 200;
 const ROW = 26;
 const SPAN = WIDTH - LABELS - NOTES;
-/** Longest label that fits; the whole of it is in the title. */
-const MAX_LABEL = 32;
+/** Longest label that fits, and how much of its end is kept where it does not; the whole of it is in the title. */
+const MAX_LABEL = 28;
+const KEPT_END = 20;
 
 /** Stacked horizontal bars on one scale. */
 export function bars(title: string, rows: readonly Bar[]): string {
@@ -80,7 +81,8 @@ function svg(title: string, height: number, inner: string): string {
 
 function shortened(label: string): string {
   const points = Array.from(label);
-  return points.length > MAX_LABEL ? `${points.slice(0, MAX_LABEL - 1).join("")}…` : label;
+  if (points.length <= MAX_LABEL) return label;
+  return `${points.slice(0, MAX_LABEL - KEPT_END - 1).join("")}…${points.slice(-KEPT_END).join("")}`;
 }
 
 function round(value: number): number {

@@ -25,8 +25,9 @@ svg .axis { stroke: var(--line); }
 .struck, .worse, .refused { fill: var(--bad); }
 table { border-collapse: collapse; width: 100%; display: block; overflow-x: auto; }
 th, td { text-align: left; padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
-th { color: var(--dim); font-weight: 600; font-size: .8rem; }
-.n { text-align: right; font-variant-numeric: tabular-nums; }
+th { color: var(--dim); font-weight: 600; font-size: .8rem; white-space: nowrap; overflow-wrap: normal; }
+td:first-child { min-width: 9rem; }
+.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .4rem 0; padding: .4rem .7rem; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
 .tag { display: inline-block; min-width: 4.5em; padding: 0 .4em; border-radius: 4px; background: var(--soft); font: 12px/1.6 ui-monospace, monospace; text-align: center; }
