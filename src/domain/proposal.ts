@@ -13,6 +13,8 @@ export interface Cost {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
   readonly usd?: number;
+  /** Of the calls, those whose tokens are an estimate, because the provider did not count them. */
+  readonly estimated?: number;
 }
 
 /** What share of offers like this one has landed here before, and how many there were. */

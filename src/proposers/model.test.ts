@@ -63,6 +63,7 @@ test("a model's edit lands like any other: tried, committed, with its cost on re
   assert.match(stdout, /Models\n {2}compatible:http:\/\/127\.0\.0\.1:\d+#small {2}1 landed of 1 asked {2}1 call, 120 tokens, price unknown/);
   assert.match(told(providers[0]), /src\/double\.ts/);
   assert.match(told(providers[0]), /TS2322/);
+  assert.ok(!sandbox.git("log", "--all", "--format=%B%an%ae").includes(KEY));
   const [verdict] = entries(sandbox, "verdict");
   assert.partialDeepStrictEqual(verdict, { verdict: "better", proposal: { rung: 2, cost: { requests: 1, inputTokens: 100, outputTokens: 20 } } });
   const report = await sandbox.stet(["report", "--json"]);
@@ -135,36 +136,43 @@ test("with no provider left the run ends with 69, keeps what landed, and lists w
   assert.match(stdout, /No model is left that could be asked/);
 });
 
-const REASONS: readonly (readonly [what: string, reply: Reply, code: string])[] = [
-  ["gives up", openaiReply({ calls: [{ name: "give_up", input: { reason: "no idea" } }] }), "gave-up"],
-  ["is refused by the provider's filter", openaiReply({ text: "no", finish: "refused" }), "answer-refused"],
-  ["is cut off", openaiReply({ text: '{"path":', finish: "cut-off" }), "answer-cut-off"],
-  ["answers in prose", openaiReply({ text: "You should return a number." }), "answer-no-action"],
-  ["calls a tool with other arguments", openaiReply({ calls: [{ name: "patch_file", input: { file: "x" } }] }), "answer-wrong-shape"],
-  ["writes arguments that are no JSON", openaiReply({ calls: [{ name: "patch_file", input: '{"path": "src/dou' }] }), "answer-wrong-shape"],
-  ["edits another file", patch("src/half.ts", "a", "b"), "other-file"],
-  ["edits a file outside", patch("../../etc/passwd", "root", "me"), "other-file"],
-  [
-    "edits two files",
-    openaiReply({ calls: ["src/double.ts", "src/half.ts"].map((path) => ({ name: "patch_file", input: { path, edits: [{ old_string: "a", new_string: "b" }] } })) }),
+/** Ways in which a model gives nothing that can be tried, by the file that it is asked about, with the code in the ledger. */
+const REASONS: Readonly<Record<string, readonly [reply: (file: string) => Reply, code: string]>> = {
+  "gives-up": [() => openaiReply({ calls: [{ name: "give_up", input: { reason: "no idea" } }] }), "gave-up"],
+  filtered: [() => openaiReply({ text: "no", finish: "refused" }), "answer-refused"],
+  "cut-off": [() => openaiReply({ text: '{"path":', finish: "cut-off" }), "answer-cut-off"],
+  prose: [() => openaiReply({ text: "You should return a number." }), "answer-no-action"],
+  "other-arguments": [() => openaiReply({ calls: [{ name: "patch_file", input: { file: "x" } }] }), "answer-wrong-shape"],
+  "no-json": [(file) => openaiReply({ calls: [{ name: "patch_file", input: `{"path": "${file}` }] }), "answer-wrong-shape"],
+  "another-file": [() => patch("src/half.ts", "a", "b"), "other-file"],
+  outside: [() => patch("../../etc/passwd", "root", "me"), "other-file"],
+  "two-files": [
+    (file) => openaiReply({ calls: [file, "src/half.ts"].map((path) => ({ name: "patch_file", input: { path, edits: [{ old_string: "a", new_string: "b" }] } })) }),
     "answer-several",
   ],
-  ["changes nothing", patch("src/double.ts", "String(n * 2)", "String(n * 2)"), "no-change"],
-  ["quotes what is not there", patch("src/double.ts", "return 17;", "return n * 2;"), "no-such-text"],
-];
+  nothing: [(file) => patch(file, "String(n * 2)", "String(n * 2)"), "no-change"],
+  elsewhere: [(file) => patch(file, "return 17;", "return n * 2;"), "no-such-text"],
+  "too-long": [() => ({ status: 400, body: { error: { message: "context too long" } } }), "model-rejected"],
+};
 
-for (const [what, reply, code] of REASONS) {
-  test(`a model that ${what}: nothing lands, the reason is in the ledger, the run goes on`, async () => {
-    using sandbox = project({ "src/double.ts": DOUBLE, "src/half.ts": HALF });
-    const script: Script = ({ text }) => (text.includes("File: src/half.ts") ? patch("src/half.ts", "String(n / 2)", "n / 2") : reply);
-    const run = await repaired(sandbox, [script]);
-    assert.equal(run.code, 1, run.stdout);
-    assert.equal(sandbox.show("src/half.ts"), HALF.replace("String(n / 2)", "n / 2"));
-    const declined = entries(sandbox, "declined");
-    assert.deepEqual([...new Set(declined.map(({ reason }) => (reason as { code: string }).code))], [code]);
-    assert.ok(declined.length <= 2);
-  });
-}
+test("whatever a model does instead of a fix has its reason in the ledger, and the run goes on", async () => {
+  const fileOf = (name: string): string => `src/${name}.ts`;
+  const files = Object.fromEntries(Object.keys(REASONS).map((name) => [fileOf(name), DOUBLE]));
+  using sandbox = project({ ...files, "src/half.ts": HALF });
+  const script: Script = ({ text }) => {
+    const [, name = ""] = /File: src\/(\S+?)\.ts/.exec(text) ?? [];
+    return REASONS[name]?.[0](fileOf(name)) ?? patch("src/half.ts", "String(n / 2)", "n / 2");
+  };
+  const { code, stdout } = await repaired(sandbox, [script]);
+  assert.equal(code, 1, stdout);
+  assert.equal(sandbox.show("src/half.ts"), HALF.replace("String(n / 2)", "n / 2"));
+  const declined = entries(sandbox, "declined") as { reason: { code: string }; findings: { at: { file: string } }[] }[];
+  for (const [name, [, expected]] of Object.entries(REASONS)) {
+    const codes = declined.filter(({ findings }) => findings[0]?.at.file === fileOf(name)).map(({ reason }) => reason.code);
+    assert.ok(codes.length >= 1 && codes.length <= 2, `${name}: ${codes.join()}`);
+    assert.deepEqual([...new Set(codes)], [expected], name);
+  }
+});
 
 test("a quote that is not there goes back once, with the lines that come closest", async () => {
   using sandbox = project();
@@ -226,6 +234,13 @@ test("a run replays from a tape exactly, in another process, with every row used
   const missed = await repaired(third, [playing(played)]);
   assert.equal(missed.code, 1);
   assert.match(JSON.stringify(entries(third, "declined")), /not on the tape/);
+});
+
+test("tokens that a provider did not count are estimated, and the report says so", async () => {
+  using sandbox = project();
+  const input = { path: "src/double.ts", edits: [{ old_string: "String(n * 2)", new_string: "n * 2" }] };
+  const { stdout } = await repaired(sandbox, [[openaiReply({ calls: [{ name: "patch_file", input }], usage: null })]]);
+  assert.match(stdout, /1 call, \d{3,} tokens \(of 1 call estimated\), price unknown/);
 });
 
 test("the budget ends the asking, not the run", async () => {

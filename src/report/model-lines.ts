@@ -15,9 +15,10 @@ function outcomes({ asked, landed, struck, declined }: ModelRow): string {
   return `${parts.join(", ")} of ${asked} asked`;
 }
 
-function spent({ requests, inputTokens, outputTokens, usd }: ModelRow): string {
+function spent({ requests, inputTokens, outputTokens, estimated, usd }: ModelRow): string {
   const money = usd === undefined ? "price unknown" : `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
-  return `${count(requests, "call")}, ${inputTokens + outputTokens} tokens, ${money}`;
+  const guess = estimated > 0 ? ` (of ${count(estimated, "call")} estimated)` : "";
+  return `${count(requests, "call")}, ${inputTokens + outputTokens} tokens${guess}, ${money}`;
 }
 
 /** What a model would add, said where none was named and something remains. */

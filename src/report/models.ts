@@ -11,6 +11,8 @@ export interface ModelRow {
   readonly requests: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Calls whose tokens are an estimate. */
+  readonly estimated: number;
   /** Absent where some of it has no known price. */
   readonly usd?: number;
 }
@@ -23,7 +25,7 @@ export function modelRows(asked: readonly AskedOnce[]): ModelRow[] {
 
 function rowOf(group: readonly AskedOnce[]): ModelRow {
   const ended = (outcome: AskedOnce["outcome"]): number => group.filter((one) => one.outcome === outcome).length;
-  const sum = (part: "requests" | "inputTokens" | "outputTokens"): number => group.reduce((total, { cost }) => total + (cost?.[part] ?? 0), 0);
+  const sum = (part: "requests" | "inputTokens" | "outputTokens" | "estimated"): number => group.reduce((total, { cost }) => total + (cost?.[part] ?? 0), 0);
   // An answer that was kept from before costs nothing, which says nothing of what the others cost.
   const paid = group.filter(({ cost }) => (cost?.requests ?? 0) > 0);
   const priced = paid.flatMap(({ cost }) => (cost?.usd === undefined ? [] : [cost.usd]));
@@ -31,7 +33,7 @@ function rowOf(group: readonly AskedOnce[]): ModelRow {
   return {
     ...{ by, rung, asked: group.length },
     ...{ landed: ended("landed"), struck: ended("struck"), declined: ended("declined") },
-    ...{ requests: sum("requests"), inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") },
+    ...{ requests: sum("requests"), inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens"), estimated: sum("estimated") },
     ...(priced.length === paid.length && { usd: priced.reduce((total, usd) => total + usd, 0) }),
   };
 }

@@ -30,13 +30,14 @@ export class Talk {
     if (!result.ok) return reason(name, `model-${result.fault.kind}`, { model: result.fault.model, detail: result.fault.detail });
     const { answer, spent } = result;
     this.model = answer.model;
-    const { requests = 0, inputTokens = 0, outputTokens = 0, usd } = this.cost;
+    const { requests = 0, inputTokens = 0, outputTokens = 0, usd, estimated = 0 } = this.cost;
     const isPriced = spent.unpriced === 0 && (usd !== undefined || requests === 0);
     this.cost = {
       model: answer.model,
       requests: requests + spent.requests,
       inputTokens: inputTokens + spent.inputTokens,
       outputTokens: outputTokens + spent.outputTokens,
+      ...(estimated + spent.estimated > 0 && { estimated: estimated + spent.estimated }),
       ...(isPriced && { usd: (usd ?? 0) + spent.usd }),
     };
     return answer;
