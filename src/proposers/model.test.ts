@@ -136,44 +136,6 @@ test("with no provider left the run ends with 69, keeps what landed, and lists w
   assert.match(stdout, /No model is left that could be asked/);
 });
 
-/** Ways in which a model gives nothing that can be tried, by the file that it is asked about, with the code in the ledger. */
-const REASONS: Readonly<Record<string, readonly [reply: (file: string) => Reply, code: string]>> = {
-  "gives-up": [() => openaiReply({ calls: [{ name: "give_up", input: { reason: "no idea" } }] }), "gave-up"],
-  filtered: [() => openaiReply({ text: "no", finish: "refused" }), "answer-refused"],
-  "cut-off": [() => openaiReply({ text: '{"path":', finish: "cut-off" }), "answer-cut-off"],
-  prose: [() => openaiReply({ text: "You should return a number." }), "answer-no-action"],
-  "other-arguments": [() => openaiReply({ calls: [{ name: "patch_file", input: { file: "x" } }] }), "answer-wrong-shape"],
-  "no-json": [(file) => openaiReply({ calls: [{ name: "patch_file", input: `{"path": "${file}` }] }), "answer-wrong-shape"],
-  "another-file": [() => patch("src/half.ts", "a", "b"), "other-file"],
-  outside: [() => patch("../../etc/passwd", "root", "me"), "other-file"],
-  "two-files": [
-    (file) => openaiReply({ calls: [file, "src/half.ts"].map((path) => ({ name: "patch_file", input: { path, edits: [{ old_string: "a", new_string: "b" }] } })) }),
-    "answer-several",
-  ],
-  nothing: [(file) => patch(file, "String(n * 2)", "String(n * 2)"), "no-change"],
-  elsewhere: [(file) => patch(file, "return 17;", "return n * 2;"), "no-such-text"],
-  "too-long": [() => ({ status: 400, body: { error: { message: "context too long" } } }), "model-rejected"],
-};
-
-test("whatever a model does instead of a fix has its reason in the ledger, and the run goes on", async () => {
-  const fileOf = (name: string): string => `src/${name}.ts`;
-  const files = Object.fromEntries(Object.keys(REASONS).map((name) => [fileOf(name), DOUBLE]));
-  using sandbox = project({ ...files, "src/half.ts": HALF });
-  const script: Script = ({ text }) => {
-    const [, name = ""] = /File: src\/(\S+?)\.ts/.exec(text) ?? [];
-    return REASONS[name]?.[0](fileOf(name)) ?? patch("src/half.ts", "String(n / 2)", "n / 2");
-  };
-  const { code, stdout } = await repaired(sandbox, [script]);
-  assert.equal(code, 1, stdout);
-  assert.equal(sandbox.show("src/half.ts"), HALF.replace("String(n / 2)", "n / 2"));
-  const declined = entries(sandbox, "declined") as { reason: { code: string }; findings: { at: { file: string } }[] }[];
-  for (const [name, [, expected]] of Object.entries(REASONS)) {
-    const codes = declined.filter(({ findings }) => findings[0]?.at.file === fileOf(name)).map(({ reason }) => reason.code);
-    assert.ok(codes.length >= 1 && codes.length <= 2, `${name}: ${codes.join()}`);
-    assert.deepEqual([...new Set(codes)], [expected], name);
-  }
-});
-
 test("a quote that is not there goes back once, with the lines that come closest", async () => {
   using sandbox = project();
   const { code, providers } = await repaired(sandbox, [[patch("src/double.ts", "return String(n * 3);", "return n * 2;"), GOOD]]);
