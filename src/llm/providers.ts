@@ -1,7 +1,8 @@
 /**
  * The providers: where each answers, where its key is looked for, and the package that speaks its format. A package is
- * loaded when a model of its provider is first asked (optional dependencies). Nothing is sent by way of a gateway that was
- * not named.
+ * loaded when a model of its provider is first asked, and may be missing (optional peers: an optional dependency would be
+ * left out without a word where npm itself runs on an older Node than it wants). Nothing is sent by way of a gateway that
+ * was not named.
  */
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { EXIT, Problem } from "../domain/problem.ts";
