@@ -3,23 +3,26 @@
  * test/rooms.test.ts plants a violation of every rule and expects it to bite. Tests may import what they like.
  */
 const TEST = "\\.test\\.ts$";
-const PLUGIN_ROOMS = "(gates|validators|proposers|sources)";
+const PLUGIN_ROOMS = "(gates|validators|proposers|sources|specs|agents)";
 
 /** The rooms in the order of ARCHITECTURE.md: what each may import besides itself, and why no more than that. */
 const ROOMS = [
   ["domain", [], "The nouns are plain data and pure functions: everyone reads them, so they lean on nobody."],
   ["system", ["domain"], "The door outside does as it is told; it knows the nouns, never why it is asked."],
   ["gates", ["domain"], "A gate is pure and sees a proposal only: it cannot run anything, so it cannot be fooled by a run."],
-  ["report", ["domain"], "Wording is made from data that is handed over; a report that fetches could tell another story."],
-  ["sources", ["domain", "system"], "A source turns one input format into findings; it knows nothing of fixing them."],
-  ["validators", ["domain", "system"], "A validator reads one tree; it must not know what is tried there, or it could be kind to it."],
+  ["formats", ["domain"], "What tools write to one another (SARIF, rdjson) is read and written by pure functions, so that every room that meets it may share them."],
+  ["report", ["domain", "formats"], "Wording is made from data that is handed over; a report that fetches could tell another story."],
+  ["sources", ["domain", "system", "formats"], "A source turns one input format into findings; it knows nothing of fixing them."],
+  ["specs", ["domain", "system"], "A spec reader turns one way of writing plans down into tasks; who does them, and how, it cannot know."],
+  ["validators", ["domain", "system", "formats"], "A validator reads one tree; it must not know what is tried there, or it could be kind to it."],
   ["llm", ["domain", "system"], "A model client carries questions and answers; what they are about is the proposer's business."],
+  ["agents", ["domain", "system", "llm"], "An agent works in a worktree that is handed to it; only the difference that it leaves there counts, and judging that is out of its reach."],
   ["proposers", ["domain", "system", "llm"], "A proposer suggests; judging (gates, trial) and landing are out of its reach."],
   ["trial", ["domain", "system"], "A trial measures proposals that are plain data, whoever made them; it never lands them."],
   ["land", ["domain", "system"], "Landing commits what a verdict names; it neither measures nor proposes."],
   ["ledger", ["domain", "system"], "The record writes down what happened; it takes no part in it."],
   ["engine", ["domain", "trial", "land", "ledger"], "The loop receives plug-ins as values and knows no concrete one, and goes outside through the rooms it runs."],
-  ["commands", ["domain", "system", "gates", "report", "sources", "validators", "llm", "proposers", "trial", "land", "ledger", "engine"],
+  ["commands", ["domain", "system", "gates", "formats", "report", "sources", "specs", "validators", "llm", "agents", "proposers", "trial", "land", "ledger", "engine"],
     "A command assembles the kit, so it may see every room; nothing leans on a command but the entry points."],
 ];
 
