@@ -1,10 +1,10 @@
 /** Turns whatever went wrong with a call into a fault: the one place that knows how provider packages fail. */
 import type { APICallError } from "@ai-sdk/provider";
+import { hintIn } from "../domain/patience.ts";
 import { Problem } from "../domain/problem.ts";
 import { HttpFault } from "../system/guarded-fetch.ts";
 import type { FaultKind, ModelFault } from "./fault.ts";
 import type { ModelName } from "./name.ts";
-import { hintIn } from "./patience.ts";
 import { TapeMiss } from "./tape.ts";
 
 export interface Circumstances {

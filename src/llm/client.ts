@@ -4,10 +4,10 @@
  * whoever cannot answer in this run is left out of it, and the next one takes over for the rest of it.
  */
 import { setTimeout as sleep } from "node:timers/promises";
+import { backoffMs, MAX_WAIT_MS } from "../domain/patience.ts";
 import { Budget, type Reservation, type Spent } from "./budget.ts";
 import type { Connection } from "./connection.ts";
 import { isFinal, isPassing, type ModelFault } from "./fault.ts";
-import { backoffMs, MAX_WAIT_MS } from "./patience.ts";
 import type { Price } from "./prices.ts";
 import type { Answer, Question } from "./question.ts";
 

@@ -6,8 +6,8 @@
  */
 import type { LanguageModelV4 } from "@ai-sdk/provider";
 import { EXIT, Problem } from "../domain/problem.ts";
+import { endpoint } from "../system/endpoint.ts";
 import type { Fetch } from "../system/guarded-fetch.ts";
-import { endpoint } from "./endpoint.ts";
 import type { ModelName, ProviderName } from "./name.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;

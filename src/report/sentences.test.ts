@@ -23,6 +23,11 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "src/gates/crossing.ts": ["through-symlink", "through-submodule"],
   "src/gates/line-endings.ts": ["line-ending-changed", "bom-changed", "final-newline-changed"],
   "src/gates/text.ts": ["nul", "replacement-character"],
+  "src/land/pull-request.ts": [
+    ...["auth", "missing", "conflict", "rejected", "rate-limited", "transient", "refused-endpoint"].map((kind) => `forge-${kind}`),
+    ...["pull-request-closed", "pull-request-merged"],
+  ],
+  "src/land/push.ts": ["auth", "conflict", "protected", "missing", "transient", "rejected"].map((kind) => `push-${kind}`),
   "src/trial/dependencies/store.ts": ["no-lockfile"],
 };
 

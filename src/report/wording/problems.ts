@@ -14,6 +14,7 @@ export const problemSentences: Sentences = {
     `Git does not trust ${told.text("folder")}, which belongs to somebody else; git config --global --add safe.directory says that it may.`,
   "git-missing": () => "There is no git on the PATH; install git 2.30 or newer.",
   "no-commits": () => "This repository has no commit yet, so there is nothing to start from; commit something first.",
+  "unknown-forge": (told) => `STET_FORGE: there is no forge "${told.text("name")}"; there are ${list(told.items("known"))}.`,
   "unknown-gate": (told) => `--allow: there is no gate "${told.text("name")}"; there are ${list(told.items("known"), 30)}.`,
   "gate-always-on": (told) => `--allow: the gate ${told.text("name")} cannot be switched off: what stet promises rests on it.`,
   "unknown-revision": (told) => `There is no commit "${told.text("revision")}" here.`,
