@@ -38,3 +38,8 @@ export type Read = Extract<Reading, { kind: "read" }>;
 export function isRead(reading: Reading | undefined): reading is Read {
   return reading?.kind === "read";
 }
+
+/** Everything that was found, by all that could tell. */
+export function findingsIn(readings: readonly Reading[]): Finding[] {
+  return readings.filter(isRead).flatMap(({ findings }) => findings);
+}
