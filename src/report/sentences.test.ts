@@ -23,6 +23,13 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "src/gates/crossing.ts": ["through-symlink", "through-submodule"],
   "src/gates/line-endings.ts": ["line-ending-changed", "bom-changed", "final-newline-changed"],
   "src/gates/text.ts": ["nul", "replacement-character"],
+  "src/sources/shared/items.ts": [
+    ...["line-too-long", "line-undecodable", "line-torn", "line-shape", "not-json", "too-deep", "key-twice", "key-reserved", "row-shape"],
+    ...["findings-broken", "path-outside", "input-too-large", "input-undecodable", "document-not-json", "document-shape", "result-shape"],
+    ...["fixes-broken", "scan-failed", "result-suppressed", "result-absent", "result-no-defect", "comment-outdated", "comment-on-old-side"],
+    "comment-empty",
+  ],
+  "src/domain/eligibility.ts": ["file-missing", "file-untracked", "file-ignored", "file-folder", "file-symlink", "file-submodule", "file-not-text"],
   "src/trial/dependencies/store.ts": ["no-lockfile"],
 };
 
