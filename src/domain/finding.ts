@@ -45,10 +45,11 @@ export interface Finding {
 
 /**
  * Makes a finding and its key. The key leaves out line and column, so a defect keeps it when code moves; two equal
- * defects in one file share a key and are told apart by count (see `counts`).
+ * defects in one file share a key and are told apart by count (see `counts`). `mark` is what tells defects of one rule in
+ * one file apart: the message, unless the tool itself gives something that stays when code moves.
  */
-export function finding(parts: Omit<Finding, "key">): Finding {
-  const identity = [parts.by, parts.rule, parts.at?.file ?? "", normalMessage(parts.message)];
+export function finding(parts: Omit<Finding, "key">, mark = normalMessage(parts.message)): Finding {
+  const identity = [parts.by, parts.rule, parts.at?.file ?? "", mark];
   return { key: createHash("sha256").update(identity.join("\0")).digest("hex").slice(0, 16), ...parts };
 }
 

@@ -28,6 +28,13 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
     ...["pull-request-closed", "pull-request-merged"],
   ],
   "src/land/push.ts": ["auth", "conflict", "protected", "missing", "transient", "rejected"].map((kind) => `push-${kind}`),
+  "src/sources/shared/items.ts": [
+    ...["line-too-long", "line-undecodable", "line-torn", "line-shape", "not-json", "too-deep", "key-twice", "key-reserved", "row-shape"],
+    ...["findings-broken", "path-outside", "input-too-large", "input-undecodable", "document-not-json", "document-shape", "result-shape"],
+    ...["fixes-broken", "scan-failed", "result-suppressed", "result-absent", "result-no-defect", "comment-outdated", "comment-on-old-side"],
+    "comment-empty",
+  ],
+  "src/domain/eligibility.ts": ["file-missing", "file-untracked", "file-ignored", "file-folder", "file-symlink", "file-submodule", "file-not-text"],
   "src/trial/dependencies/store.ts": ["no-lockfile"],
 };
 

@@ -9,6 +9,7 @@ import { gateSentences } from "./wording/gates.ts";
 import { modelSentences } from "./wording/models.ts";
 import { problemSentences } from "./wording/problems.ts";
 import { landSentences, runSentences } from "./wording/runs.ts";
+import { sourceSentences } from "./wording/sources.ts";
 import { Told, type Sentences } from "./wording/told.ts";
 import { trialSentences } from "./wording/trials.ts";
 
@@ -20,6 +21,7 @@ const SENTENCES: Sentences = {
   ...runSentences,
   ...landSentences,
   ...forgeSentences,
+  ...sourceSentences,
 };
 
 /** One clear English sentence on one line, safe to show. A code without words comes out as `code (name: value)`. */
