@@ -12,6 +12,8 @@ import type { CommonOptions } from "./commands/options.ts";
 import { problemIn } from "./commands/problem-in.ts";
 import { runRepair, type RepairReport, type RunSurroundings } from "./commands/run-repair.ts";
 import { runTry, type Change, type TryReport } from "./commands/run-try.ts";
+import type { SiftReport } from "./commands/sift.ts";
+import { readSuggestions, type SuggestionsOptions } from "./commands/suggestions.ts";
 import { EXIT } from "./domain/problem.ts";
 import { reason } from "./domain/reason.ts";
 
@@ -76,6 +78,14 @@ export function trial(options: TrialOptions): Promise<TryReport> {
   return mendable(options, runTry(options.change, common, surroundingsOf(options)));
 }
 
+/**
+ * What reviewers, scanners and people suggest, held against a repository: which of it is worth a trial, with edits of the
+ * base where they gave any, and why the rest is not. Runs nothing and changes nothing.
+ */
+export function suggestions(options: SuggestionsOptions): Promise<SiftReport> {
+  return mendable({ cwd: options.cwd, ...(options.signal && { signal: options.signal }) }, readSuggestions(options));
+}
+
 /** A run that was ended rejects with why; one that failed with what a user can mend, wherever it came up. */
 async function mendable<T>({ signal }: RunOptions, run: Promise<T>): Promise<T> {
   try {
@@ -108,3 +118,5 @@ export type { Check, CheckDefinition, Gate, GateContext, Policy, Proposer, Valid
 export type { LandedCommit } from "./domain/entry.ts";
 export type { RepairReport, RunReport } from "./commands/run-repair.ts";
 export type { Change, TryReport } from "./commands/run-try.ts";
+export type { Sifted, SiftEvent, SiftReport } from "./commands/sift.ts";
+export type { SuggestionsOptions } from "./commands/suggestions.ts";

@@ -4,12 +4,12 @@
  * through is told, with its reason. Runs nothing, and changes nothing.
  */
 import { chooseFiles, ELIGIBILITY, ineligibility, type EligibilityLimits } from "../domain/eligibility.ts";
-import type { Finding, Fix, Place } from "../domain/finding.ts";
+import type { Finding, Fix } from "../domain/finding.ts";
 import type { Policy } from "../domain/plugin.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Advice, Skipped, SourceItem, Suggestion } from "../domain/suggestion.ts";
 import { unite, type United } from "../domain/unite.ts";
-import { placeChanges, type KnownTexts } from "../formats/edits.ts";
+import { placeChanges, placeInText, type KnownTexts } from "../formats/edits.ts";
 import { Lines } from "../formats/places.ts";
 import { deniedPath } from "../gates/shared/denied.ts";
 import { sources } from "../sources/index.ts";
@@ -136,11 +136,4 @@ function placedAdvice({ finding, unit, offers }: Advice, texts: KnownTexts): Pic
   const misplaced = tried.flatMap((one) => (one.ok ? [] : [one.reason]));
   const at = finding.at && placeInText(finding.at, unit, texts);
   return { finding: { ...finding, ...(at && { at }), ...(fixes.length > 0 && { fixes }) }, misplaced };
-}
-
-/** The column in UTF-16 code units; as it is where the text has no such place. */
-function placeInText(at: Place, unit: Advice["unit"], texts: KnownTexts): Place {
-  const lines = texts.get(at.file);
-  const offset = lines?.offset(at, unit, "start");
-  return lines && offset !== undefined ? { file: at.file, ...lines.at(offset) } : at;
 }

@@ -4,8 +4,9 @@
  * has one kind only, since tools and models write bare line feeds. Never guesses: no nearest match, no clamped column.
  */
 import { applyEdits, type Edit } from "../domain/edit.ts";
+import type { Place } from "../domain/finding.ts";
 import { reason, type Reason } from "../domain/reason.ts";
-import type { Change, Span } from "../domain/suggestion.ts";
+import type { Change, ColumnUnit, Span } from "../domain/suggestion.ts";
 import { advance, type Lines } from "./places.ts";
 
 export type Placed = { readonly ok: true; readonly edits: readonly Edit[] } | { readonly ok: false; readonly reason: Reason };
@@ -27,6 +28,13 @@ export function placeChanges(changes: readonly Change[], texts: KnownTexts): Pla
   if (edits.length === 0) return { ok: false, reason: reason(BY, "changes-nothing", { file: first?.file ?? "" }) };
   const clash = clashOf(edits, texts);
   return clash ? { ok: false, reason: clash } : { ok: true, edits };
+}
+
+/** The column in UTF-16 code units; as it is where the text has no such place. */
+export function placeInText(at: Place, unit: ColumnUnit, texts: KnownTexts): Place {
+  const lines = texts.get(at.file);
+  const offset = lines?.offset(at, unit, "start");
+  return lines && offset !== undefined ? { file: at.file, ...lines.at(offset) } : at;
 }
 
 function placeOne({ file, span, after }: Change, texts: KnownTexts): Edit | Reason {
@@ -74,7 +82,7 @@ function boundsOf(lines: Lines, span: Exclude<Span, { kind: "quote" | "lines" }>
   }
 }
 
-function stretch(text: string, from: number, { offset, length }: { offset: number; length: number }, unit: Parameters<typeof advance>[3]): [number?, number?] {
+function stretch(text: string, from: number, { offset, length }: { offset: number; length: number }, unit: ColumnUnit): [number?, number?] {
   const start = advance(text, from, offset, unit);
   const end = start === undefined ? undefined : advance(text, start, length, unit);
   return start === undefined || end === undefined ? [] : [start, end];

@@ -33,6 +33,7 @@ export class Lines {
 
   /** Where the line's text ends, without its line ending. */
   end(line: number): number | undefined {
+    if (line < 1) return undefined;
     const next = this.#starts[line];
     if (next === undefined) return line === this.count ? this.text.length : undefined;
     return this.text[next - 2] === "\r" ? next - 2 : next - 1;

@@ -8,7 +8,7 @@ import type { Figure } from "../domain/suggestion.ts";
 
 export const REVIEW_ROW_VERSION = 2;
 
-const figure = z.unknown().transform((value): Figure => figureOf(value));
+const figure = z.unknown().optional().transform((value): Figure => figureOf(value));
 const words = z.string().nullish().catch(undefined);
 const ordinal = z.number().int().min(1).nullish().catch(undefined);
 
@@ -28,14 +28,14 @@ export const rowPatch = patch;
 
 export const reviewRow = z.object({
   file: z.string().min(1),
-  reviewed_at: z.unknown().transform(timeOf).pipe(z.number("no date and time")),
+  reviewed_at: z.unknown().optional().transform(timeOf).pipe(z.number("no date and time")),
   accepted_model: words,
-  suggestions_preview: z.unknown(),
+  suggestions_preview: z.unknown().optional(),
   confidences_per_finding: z.array(figure).nullish().catch(undefined),
   confidence_avg: figure,
   confidence_min: figure,
-  gradient_tier: z.unknown(),
-  gradient_tier_avg: z.unknown(),
+  gradient_tier: z.unknown().optional(),
+  gradient_tier_avg: z.unknown().optional(),
   content_hash: words,
   commit: words,
   stage: words,

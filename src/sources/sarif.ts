@@ -25,7 +25,7 @@ export const source: Source = {
     if (!read.ok) yield items.bad(0, read.fault);
     else if (!parsed?.ok) yield items.bad(0, "document-not-json", { detail: parsed?.detail ?? "" });
     else {
-      const log = readSarif(parsed.value, roots);
+      const log = readSarif(parsed.value, { roots });
       if (log) for (const item of log) yield* told(item, items);
       else yield items.bad(0, "document-shape", { format: name });
     }

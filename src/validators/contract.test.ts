@@ -12,6 +12,7 @@ import { isRead, type Read, type Reading } from "../domain/reading.ts";
 import { validator as command } from "./command.ts";
 import { validator as eslint } from "./eslint.ts";
 import { validator as jest } from "./jest.ts";
+import { validator as sarif } from "./sarif.ts";
 import { validator as nodeTest } from "./node-test.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
@@ -28,6 +29,8 @@ interface Case {
   readonly bad: string;
   /** An empty output with exit code 0 is this tool's way of saying that all is well. */
   readonly isSilent?: boolean;
+  /** Whether nothing in a project says that it is held to this check, so that it is in the configuration or nowhere. */
+  readonly isConfiguredOnly?: boolean;
 }
 
 const manifest = (test: string): string => JSON.stringify({ type: "module", scripts: { test } });
@@ -81,6 +84,15 @@ const CASES: readonly Case[] = [
     file: "a.xml",
     good: junit(""),
     bad: junit("<failure/>"),
+  },
+  {
+    validator: sarif,
+    options: { run: ["oxlint", "--format=sarif", "a.js"] },
+    project: {},
+    file: "a.js",
+    good: "export const a = 1;\n",
+    bad: "debugger;\ndebugger;\n",
+    isConfiguredOnly: true,
   },
 ];
 
@@ -186,6 +198,10 @@ for (const one of CASES) {
   test(`${name}: is found in its own kind of project only, by a definition that is plain data`, async () => {
     assert.deepEqual(await one.validator.detect(projectOf({})), []);
     assert.deepEqual(await one.validator.detect(projectOf({ "package.json": "{ not json", "tsconfig.base.json": "" })), []);
+    if (one.isConfiguredOnly === true) {
+      assert.deepEqual(await one.validator.detect(projectOf({ ...one.project, [one.file]: one.good })), []);
+      return;
+    }
     const installed = { "node_modules/eslint/package.json": "{}" };
     const [definition] = await one.validator.detect(projectOf({ ...one.project, [one.file]: one.good }, installed));
     assert.equal(definition?.use, name);

@@ -4,6 +4,7 @@ import { validator as commandValidator } from "./command.ts";
 import { validator as eslintValidator } from "./eslint.ts";
 import { validator as jestValidator } from "./jest.ts";
 import { validator as nodeTestValidator } from "./node-test.ts";
+import { validator as sarifValidator } from "./sarif.ts";
 import { validator as tscValidator } from "./tsc.ts";
 import { validator as vitestValidator } from "./vitest.ts";
 
@@ -12,6 +13,7 @@ export const validators: readonly Validator[] = [
   eslintValidator,
   jestValidator,
   nodeTestValidator,
+  sarifValidator,
   tscValidator,
   vitestValidator,
 ];

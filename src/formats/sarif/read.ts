@@ -8,7 +8,7 @@ import type { ColumnUnit, Offer } from "../../domain/suggestion.ts";
 import { messageText, ruleOf } from "./messages.ts";
 import { location as locationSchema, log, result as resultSchema, run as runSchema, type Result, type Run } from "./schema.ts";
 import { columnUnit, offerOf } from "./spans.ts";
-import { pathOf, spelled } from "./uris.ts";
+import { pathOf, spelled, type Whereabouts } from "./uris.ts";
 
 export interface SarifResult {
   /** The tool's name in lower case. */
@@ -40,12 +40,12 @@ export type SarifItem =
   | { readonly kind: "failed"; readonly number: number; readonly detail: string };
 
 /** Undefined where it is no SARIF log. Results are numbered through all runs, from 1. */
-export function readSarif(value: unknown, roots: readonly string[]): Iterable<SarifItem> | undefined {
+export function readSarif(value: unknown, where: Whereabouts): Iterable<SarifItem> | undefined {
   const parsed = log.safeParse(value);
-  return parsed.success && parsed.data.version?.startsWith("2.") === true ? readRuns(parsed.data.runs, roots) : undefined;
+  return parsed.success && parsed.data.version?.startsWith("2.") === true ? readRuns(parsed.data.runs, where) : undefined;
 }
 
-function* readRuns(runs: readonly unknown[], roots: readonly string[]): Iterable<SarifItem> {
+function* readRuns(runs: readonly unknown[], where: Whereabouts): Iterable<SarifItem> {
   let number = 0;
   for (const one of runs) {
     const run = runSchema.safeParse(one);
@@ -55,7 +55,7 @@ function* readRuns(runs: readonly unknown[], roots: readonly string[]): Iterable
     }
     const failure = run.data.invocations?.find(({ executionSuccessful }) => executionSuccessful === false);
     if (failure || !run.data.results) yield { kind: "failed", number, detail: failure?.exitCodeDescription ?? "" };
-    const scene = { run: run.data, roots, hashes: hashesOf(run.data, roots) };
+    const scene = { run: run.data, where, hashes: hashesOf(run.data, where) };
     for (const value of run.data.results ?? []) yield readResult(value, scene, ++number);
   }
 }
@@ -63,12 +63,12 @@ function* readRuns(runs: readonly unknown[], roots: readonly string[]): Iterable
 /** What all results of a run have in common. */
 interface Scene {
   readonly run: Run;
-  readonly roots: readonly string[];
+  readonly where: Whereabouts;
   /** SHA-256 by file. */
   readonly hashes: ReadonlyMap<string, string>;
 }
 
-function readResult(value: unknown, { run, roots, hashes }: Scene, number: number): SarifItem {
+function readResult(value: unknown, { run, where, hashes }: Scene, number: number): SarifItem {
   const parsed = resultSchema.safeParse(value);
   if (!parsed.success) return { kind: "broken", number, detail: told(parsed.error) };
   const result = parsed.data;
@@ -78,12 +78,12 @@ function readResult(value: unknown, { run, roots, hashes }: Scene, number: numbe
   const location = locationSchema.safeParse(first);
   if (!location.success) return { kind: "broken", number, detail: "locations" };
   const { artifactLocation } = location.data.physicalLocation;
-  const file = pathOf(artifactLocation, run, roots);
+  const file = pathOf(artifactLocation, run, where);
   if (file === undefined) return { kind: "outside", number, detail: spelled(artifactLocation, run) };
   const { id, rule } = ruleOf(result, run);
   const message = messageText(result.message, run, rule);
   if (message === undefined) return { kind: "broken", number, detail: "message" };
-  const offers = (result.fixes ?? []).map((fix) => offerOf(fix, run, roots, message));
+  const offers = (result.fixes ?? []).map((fix) => offerOf(fix, run, where, message));
   const read = {
     tool: (run.tool.driver.name ?? "sarif").toLowerCase(),
     rule: id,
@@ -92,7 +92,7 @@ function readResult(value: unknown, { run, roots, hashes }: Scene, number: numbe
     unit: columnUnit(run),
     offers: offers.filter((offer) => offer !== undefined),
     brokenFixes: offers.filter((offer) => offer === undefined).length,
-    related: relatedOf(result, run, roots),
+    related: relatedOf(result, run, where),
     ...optional("fingerprint", fingerprintOf(result)),
     ...optional("commit", run.versionControlProvenance?.[0]?.revisionId ?? undefined),
     ...optional("sha256", hashes.get(file)),
@@ -111,10 +111,10 @@ function placeOf(file: string, region: z.infer<typeof locationSchema>["physicalL
   return { file, line: region?.startLine ?? 1, column: region?.startColumn ?? 1 };
 }
 
-function relatedOf(result: Result, run: Run, roots: readonly string[]): SarifResult["related"] {
+function relatedOf(result: Result, run: Run, where: Whereabouts): SarifResult["related"] {
   return (result.relatedLocations ?? []).flatMap((value) => {
     const parsed = locationSchema.safeParse(value);
-    const file = parsed.success ? pathOf(parsed.data.physicalLocation.artifactLocation, run, roots) : undefined;
+    const file = parsed.success ? pathOf(parsed.data.physicalLocation.artifactLocation, run, where) : undefined;
     if (!parsed.success || file === undefined) return [];
     const message = (parsed.data.message && messageText(parsed.data.message, run, undefined)) ?? "";
     return [{ ...placeOf(file, parsed.data.physicalLocation.region), message }];
@@ -127,9 +127,9 @@ function fingerprintOf({ fingerprints, partialFingerprints }: Result): string | 
   return given ? JSON.stringify(Object.entries(given).sort(([one], [other]) => (one < other ? -1 : 1))) : undefined;
 }
 
-function hashesOf(run: Run, roots: readonly string[]): Map<string, string> {
+function hashesOf(run: Run, where: Whereabouts): Map<string, string> {
   const pairs = (run.artifacts ?? []).flatMap(({ location, hashes }): [string, string][] => {
-    const file = location && pathOf(location, run, roots);
+    const file = location && pathOf(location, run, where);
     const hash = hashes?.["sha-256"];
     return file !== undefined && file !== null && hash !== undefined ? [[file, hash.toLowerCase()]] : [];
   });

@@ -2,7 +2,7 @@
 import type { Change, ColumnUnit, Offer, Span } from "../../domain/suggestion.ts";
 import { messageText } from "./messages.ts";
 import { fix as fixSchema, type Fix, type Region, type Run } from "./schema.ts";
-import { pathOf } from "./uris.ts";
+import { pathOf, type Whereabouts } from "./uris.ts";
 
 /** §3.14.17: where a run does not say what its columns count, they count code points. */
 export function columnUnit(run: Run): ColumnUnit {
@@ -24,12 +24,12 @@ export function spanOf(region: Region, unit: ColumnUnit): Span | undefined {
 }
 
 /** A fix as an offer; undefined where a part of it cannot be read, since all of it lands or nothing. */
-export function offerOf(value: unknown, run: Run, roots: readonly string[], fallbackTitle: string): Offer | undefined {
+export function offerOf(value: unknown, run: Run, where: Whereabouts, fallbackTitle: string): Offer | undefined {
   const parsed = fixSchema.safeParse(value);
   if (!parsed.success) return undefined;
   const changes: Change[] = [];
   for (const part of parsed.data.artifactChanges) {
-    const file = pathOf(part.artifactLocation, run, roots);
+    const file = pathOf(part.artifactLocation, run, where);
     for (const replacement of part.replacements) {
       const span = spanOf(replacement.deletedRegion, columnUnit(run));
       const after = insertedText(replacement.insertedContent);

@@ -5,6 +5,14 @@
 import { pathBelow } from "../../domain/paths.ts";
 import type { ArtifactLocation, Run } from "./schema.ts";
 
+/** Where a scan took place. */
+export interface Whereabouts {
+  /** Absolute folders that are the repository's root. */
+  readonly roots: readonly string[];
+  /** The folder that the scanner ran in, which its relative URIs without a base begin at; the root where absent. */
+  readonly folder?: string;
+}
+
 /** How many bases may stand on one another. */
 const MAX_BASES = 10;
 /** The names that tools give to the root of the checkout, on whatever machine it was. */
@@ -12,10 +20,12 @@ const ROOT_NAMES = /^%?(?:SRCROOT|ROOTPATH|PROJECTROOT|REPOROOT)%?$/i;
 const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]+:/;
 
 /** Relative to the repository's root; undefined where it is outside, or cannot be read. */
-export function pathOf(location: ArtifactLocation, run: Run, roots: readonly string[]): string | undefined {
+export function pathOf(location: ArtifactLocation, run: Run, { roots, folder = "" }: Whereabouts): string | undefined {
   const { uri, uriBaseId } = withUri(location, run);
   if (uri === undefined || uri === null) return undefined;
-  const whole = pathBelow(decoded(baseOf(uriBaseId, run) + uri) ?? "", roots);
+  const [base, path] = [baseOf(uriBaseId, run), decoded(baseOf(uriBaseId, run) + uri) ?? ""];
+  const fromFolder = folder !== "" && path !== "" && isRelative(path) && base === "" ? `${folder}/${path}` : path;
+  const whole = pathBelow(fromFolder, roots);
   if (whole !== undefined || !uriBaseId || !ROOT_NAMES.test(uriBaseId)) return whole;
   return isRelative(uri) ? pathBelow(decoded(uri) ?? "", roots) : undefined;
 }

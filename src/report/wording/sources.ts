@@ -15,6 +15,7 @@ const inputs: Sentences = {
   "input-not-a-file": (told) => `${told.text("input")} is ${kindOf(told)}.`,
   "input-empty": (told) => `${told.text("input")} is empty: there is nothing to do.`,
   "input-unknown": (told) => `The format of ${told.text("input")} is none that is known; --format names it: ${list(told.items("known"), 10)}.`,
+  "unknown-format": (told) => `--format: there is no "${told.text("name")}"; there are ${list(told.items("known"), 10)}.`,
   "input-too-large": () => "The input is larger than what is read of one; what was read of it counts.",
   "input-undecodable": () => "The input is not UTF-8.",
 };
