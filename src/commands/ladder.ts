@@ -46,12 +46,14 @@ export interface LadderOptions {
   readonly notice: (reason: Reason) => void;
 }
 
+const ASKING: ReadonlySet<string> = new Set(["repair", "apply"]);
+
 /** What a run's options and the base's configuration ask for. */
 export function openLadderFor({ command, common }: Pick<BeginOptions, "command" | "common">, base: Base, listen: Listener): Ladder {
   const { model: named = [], agent, maxUsd, maxTokens, maxRequests } = common;
   return openLadder({
-    // Only a repair asks proposers; elsewhere the ladder of the configuration means nothing.
-    models: command === "repair" ? named : false,
+    // Only these ask proposers; elsewhere the ladder of the configuration means nothing.
+    models: ASKING.has(command) ? named : false,
     ...(agent !== undefined && { agent }),
     limits: { ...(maxUsd !== undefined && { maxUsd }), ...(maxTokens !== undefined && { maxTokens }), ...(maxRequests !== undefined && { maxRequests }) },
     config: base.config,

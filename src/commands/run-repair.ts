@@ -70,7 +70,8 @@ export async function runRepair(
   const scope = await scopeOf(common.cwd, paths);
   const options = { command: "repair", scope, subject: [], limits: REPAIR_LIMITS, common, ...surroundings };
   return inSession(options, async (session) => {
-    const { kit, run, base, tree, readings, ladder } = session;
+    const { kit, run, base, tree, ladder } = session;
+    const readings = await session.readings();
     const findings = (standing: Pick<Standing, "readings">): Finding[] => findingsIn(standing.readings).filter((finding) => within(finding, scope));
     const maxRounds = base.config.maxRounds ?? DEFAULT_MAX_ROUNDS;
     const result = await repair(kit, { tree, readings, maxRounds, findings, accepts: "better" });

@@ -10,6 +10,7 @@ import { Problem, EXIT } from "../domain/problem.ts";
 import type { Kit } from "../engine/kit.ts";
 import type { Run } from "../engine/run.ts";
 import { readOutcomes, type Outcomes } from "../ledger/earned.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { gates } from "../gates/index.ts";
 import { proposers } from "../proposers/index.ts";
 import { isReady } from "../proposers/shared/kind.ts";
@@ -55,9 +56,11 @@ export interface Session {
   readonly worktree: Worktree;
   readonly capabilities: Capabilities;
   readonly ladder: Ladder;
-  /** The tree that the run starts from, and every check's reading of it. */
+  /** The tree that the run starts from. */
   readonly tree: string;
-  readonly readings: readonly Reading[];
+  readonly ledger: Ledger;
+  /** Every check's reading of that tree. Throws `Problem` (78) where one of them cannot judge it. */
+  readings(): Promise<readonly Reading[]>;
 }
 
 /** Opens a session, does the work, and ends the run whatever happens: finished, interrupted or failed. */
@@ -68,7 +71,7 @@ export async function inSession<T extends { readonly exitCode: number; readonly 
   await using opened = await openSession(options);
   const { run } = opened;
   try {
-    const result = await work({ ...opened, readings: await baseline(opened.kit.trial.measure, opened.tree) });
+    const result = await work({ ...opened, ledger: opened.state.ledger, readings: () => baseline(opened.kit.trial.measure, opened.tree) });
     run.end("finished", result.exitCode, result.halted ? [result.halted] : [], opened.kit.trial.measure.ran);
     await opened.record.close();
     return result;
@@ -100,7 +103,7 @@ interface Kept {
 }
 
 /** Throws `Problem` for everything that a user can mend. The lock is held until the session is disposed. */
-async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & Kept & AsyncDisposable> {
+async function openSession(options: SessionOptions): Promise<Omit<Session, "readings" | "ledger"> & Kept & AsyncDisposable> {
   const { common, signal } = options;
   refuseUnknownGates(common.allow);
   refuseKeys(common.passEnv);
@@ -178,7 +181,10 @@ function assemble(options: SessionOptions, { run, base, shadow, worktree, measur
     answers: new Answers({ folder: join(shadow.folder, "answers"), commit: run.parent, surroundings: (at) => worktree.surroundings(at) }),
     project: (at) => openProject(shadow.git, at, ""),
     readBase: (at, paths) => readBase(shadow.git, at, paths),
-    message: (proposal, evidence, measured) => commitMessage({ proposal, evidence, measured, run: id, version: version() }),
+    message: (proposal, evidence, measured) => {
+      const unverified = proposal.findings.length > 0 && proposal.findings.every(({ by }) => !base.checks.some(({ name }) => name === by));
+      return commitMessage({ proposal, evidence, measured, unverified, run: id, version: version() });
+    },
     listen,
     signal,
     isTimeUp: () => options.why().code === "deadline" && signal.aborted,

@@ -43,7 +43,8 @@ export async function readSuggestions(options: SuggestionsOptions): Promise<Sift
   return sift({ inputs, cwd, stdin, git, base: tree, checkout, policy, maxFiles, listen, ...said });
 }
 
-function refuseUnknownFormat(format: string | undefined): void {
+/** Throws `Problem` (64). */
+export function refuseUnknownFormat(format: string | undefined): void {
   const known = sources.map(({ name }) => name);
   if (format !== undefined && !known.includes(format)) throw new Problem("unknown-format", { name: format, known }, EXIT.usage);
 }

@@ -8,6 +8,7 @@ import type { Listener } from "../domain/event.ts";
 import type { Declined } from "../domain/plugin.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
+import type { Skipped } from "../domain/suggestion.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Identity } from "../land/commits.ts";
 import { land, type Landing, type LandingOptions } from "../land/land.ts";
@@ -40,6 +41,7 @@ export class Run {
   readonly options: RunOptions;
   readonly verdicts: Verdict[] = [];
   readonly declined: Declined[] = [];
+  readonly held: Verdict[] = [];
   readonly landed: Proposal[] = [];
   readonly commits: LandedCommit[] = [];
   #tip: string | null;
@@ -69,6 +71,21 @@ export class Run {
     const { reasons, evidence } = verdict;
     const dryRun = this.options.dryRun;
     this.options.ledger.append(this.options.id, { kind: "verdict", verdict: verdict.kind, proposal, reasons, evidence, dryRun });
+  }
+
+  /** It is green and waits for a person, edits and all. */
+  hold(verdict: Verdict): void {
+    this.held.push(verdict);
+    this.options.listen({ type: "held", verdict });
+    const proposal = { ...verdict.proposal, findings: verdict.proposal.findings.map(withoutFixes) };
+    this.options.ledger.append(this.options.id, { kind: "held", verdict: verdict.kind, proposal, evidence: verdict.evidence });
+  }
+
+  /** A part of an input is no suggestion, or cannot be read. */
+  skip(skipped: Skipped): void {
+    this.options.listen({ type: "skipped", skipped });
+    const { origin, reason: why } = skipped;
+    this.options.ledger.append(this.options.id, { kind: "skipped", origin, reason: why });
   }
 
   /** A proposer had nothing to offer; what that cost is part of the run's cost. */

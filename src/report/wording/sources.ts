@@ -71,7 +71,13 @@ const eligibility: Sentences = {
   "confidence-low": (told) => `${told.text("field")} is ${told.number("value")}; at least ${told.number("min")} is needed.`,
 };
 
-export const sourceSentences: Sentences = { ...inputs, ...lines, ...documents, ...changes, ...eligibility };
+const apply: Sentences = {
+  "no-fix-offered": () => "It has words and no change; --model <name> lets a model make one of them.",
+  "same-refused": () => "No check speaks for it, and --same refuse asks for one that does.",
+  "nothing-could-tell": () => "No check here runs a test or tells what it read, so nothing could tell whether it makes anything worse.",
+};
+
+export const sourceSentences: Sentences = { ...inputs, ...lines, ...documents, ...changes, ...eligibility, ...apply };
 
 function kindOf(told: Told): string {
   const kind = told.text("detail");
