@@ -38,7 +38,18 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   ...rows("ruff", "undefined_name", ["F821"]),
   ...rows("pyright", "missing_import", ["reportMissingImports", "reportMissingModuleSource"]),
   ...rows("pyright", "undefined_name", ["reportUndefinedVariable"]),
+  ...rows("pyright", "syntax", ["syntax"]),
+  ...rows("pyright", "undefined_name", ["reportAttributeAccessIssue", "reportPossiblyUnbound"]),
   ...rows("pyright", "type_mismatch", ["reportGeneralTypeIssues", "reportArgumentType", "reportReturnType"]),
+  ...rows("pyright", "type_mismatch", ["reportAssignmentType", "reportCallIssue", "reportIndexIssue", "reportOperatorIssue", "reportOptional"]),
+  ...rows("pyright", "contract_violation", ["reportIncompatible", "reportAbstractUsage", "reportImplicitOverride"]),
+  ...rows("mypy", "syntax", ["syntax"]),
+  // `import` before mypy 1.6.
+  ...rows("mypy", "missing_import", ["import", "import-not-found", "import-untyped"]),
+  ...rows("mypy", "undefined_name", ["name-defined", "attr-defined", "used-before-def", "possibly-undefined"]),
+  ...rows("mypy", "type_mismatch", ["arg-type", "return-value", "assignment", "call-arg", "call-overload", "index", "operator"]),
+  ...rows("mypy", "type_mismatch", ["union-attr", "list-item", "dict-item", "typeddict-item", "type-var", "return", "valid-type"]),
+  ...rows("mypy", "contract_violation", ["override", "abstract", "safe-super", "explicit-override"]),
 ];
 
 function rows(tool: string, category: Category, prefixes: readonly string[]): CategoryRule[] {

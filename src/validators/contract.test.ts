@@ -13,7 +13,12 @@ import { validator as command } from "./command.ts";
 import { validator as eslint } from "./eslint.ts";
 import { validator as jest } from "./jest.ts";
 import { validator as sarif } from "./sarif.ts";
+import { validator as mypy } from "./mypy.ts";
 import { validator as nodeTest } from "./node-test.ts";
+import { validator as pyright } from "./pyright.ts";
+import { validator as pytest } from "./pytest.ts";
+import { validator as pythonSyntax } from "./python-syntax.ts";
+import { validator as ruff } from "./ruff.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
 
@@ -76,6 +81,42 @@ const CASES: readonly Case[] = [
     file: "a.test.js",
     good: 'import { test } from "node:test"; test("t", () => {});\n',
     bad: 'import { test } from "node:test"; test("t", () => { throw new Error("x"); });\n',
+  },
+  {
+    validator: pythonSyntax,
+    project: {},
+    file: "a.py",
+    good: "a = 1\n",
+    bad: "a = (\n",
+  },
+  {
+    validator: ruff,
+    project: { "ruff.toml": "" },
+    file: "a.py",
+    good: "import os\nprint(os)\n",
+    bad: "import os\nimport sys\n",
+  },
+  {
+    validator: pyright,
+    project: { "pyrightconfig.json": "{}" },
+    file: "a.py",
+    good: "a: int = 1\n",
+    bad: 'a: int = "x"\nb: int = "x"\n',
+  },
+  {
+    validator: mypy,
+    project: { "mypy.ini": "[mypy]\n" },
+    file: "a.py",
+    good: "a: int = 1\n",
+    bad: 'a: int = "x"\nb: int = "x"\n',
+    isSilent: true,
+  },
+  {
+    validator: pytest,
+    project: { "pytest.ini": "[pytest]\n" },
+    file: "test_a.py",
+    good: "def test_a(): pass\n",
+    bad: "def test_a(): assert 0\n",
   },
   {
     validator: command,
