@@ -10,6 +10,7 @@ import { plainWorkspace } from "../../test/support/workspace.ts";
 import type { CheckDefinition, Command, Validator, Workspace } from "../domain/plugin.ts";
 import { isRead, type Read, type Reading } from "../domain/reading.ts";
 import { validator as command } from "./command.ts";
+import { validator as coverage } from "./coverage.ts";
 import { validator as eslint } from "./eslint.ts";
 import { validator as jest } from "./jest.ts";
 import { validator as nodeTest } from "./node-test.ts";
@@ -28,10 +29,15 @@ interface Case {
   readonly bad: string;
   /** An empty output with exit code 0 is this tool's way of saying that all is well. */
   readonly isSilent?: boolean;
+  /** Only configuration has it: no project is of its kind by itself. */
+  readonly isConfigured?: boolean;
+  /** What it finds stands nowhere: it is about the whole. */
+  readonly isUnplaced?: boolean;
 }
 
 const manifest = (test: string): string => JSON.stringify({ type: "module", scripts: { test } });
 const junit = (inner: string): string => `<testsuite name="s"><testcase name="t" file="a.xml">${inner}</testcase></testsuite>`;
+const lcov = (...hits: number[]): string => `SF:a.ts\n${hits.map((count, index) => `DA:${index + 1},${count}\n`).join("")}end_of_record\n`;
 const jestManifest = { "package.json": '{ "scripts": { "test": "jest" } }' };
 
 const CASES: readonly Case[] = [
@@ -82,6 +88,16 @@ const CASES: readonly Case[] = [
     good: junit(""),
     bad: junit("<failure/>"),
   },
+  {
+    validator: coverage,
+    options: { run: ["cp", "a.info", "{scratch}/lcov.info"], report: "{scratch}/lcov.info", floor: 80 },
+    project: {},
+    file: "a.info",
+    good: lcov(1, 1),
+    bad: lcov(1, 0),
+    isConfigured: true,
+    isUnplaced: true,
+  },
 ];
 
 function definitionOf({ validator, options }: Case): CheckDefinition {
@@ -131,7 +147,7 @@ for (const one of CASES) {
     assert.deepEqual([good.check, bad.check], ["its-own-name", "its-own-name"]);
     assert.deepEqual(good.findings, []);
     assert.notEqual(bad.findings.length, 0);
-    assert.ok(bad.findings.every(({ by, at }) => by === "its-own-name" && at?.file === one.file));
+    assert.ok(bad.findings.every(({ by, at }) => by === "its-own-name" && at?.file === (one.isUnplaced ? undefined : one.file)));
     assert.deepEqual(again.findings, bad.findings);
     const moved = await read(one, `\n${one.bad}`);
     assert.ok(isRead(moved), JSON.stringify(moved));
@@ -188,6 +204,7 @@ for (const one of CASES) {
     assert.deepEqual(await one.validator.detect(projectOf({ "package.json": "{ not json", "tsconfig.base.json": "" })), []);
     const installed = { "node_modules/eslint/package.json": "{}" };
     const [definition] = await one.validator.detect(projectOf({ ...one.project, [one.file]: one.good }, installed));
+    if (one.isConfigured) return assert.equal(definition, undefined);
     assert.equal(definition?.use, name);
     assert.deepEqual(JSON.parse(JSON.stringify(definition)), definition);
     assert.deepEqual(one.validator.create(definition).definition, definition);
