@@ -14,6 +14,7 @@ import { validator as coverage } from "./coverage.ts";
 import { validator as eslint } from "./eslint.ts";
 import { validator as jest } from "./jest.ts";
 import { validator as nodeTest } from "./node-test.ts";
+import { validator as problemMatcher } from "./problem-matcher.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
 
@@ -29,6 +30,8 @@ interface Case {
   readonly bad: string;
   /** An empty output with exit code 0 is this tool's way of saying that all is well. */
   readonly isSilent?: boolean;
+  /** Every output with exit code 0 is a whole one: what no pattern takes says nothing. */
+  readonly isFreeText?: boolean;
   /** Only configuration has it: no project is of its kind by itself. */
   readonly isConfigured?: boolean;
   /** What it finds stands nowhere: it is about the whole. */
@@ -87,6 +90,17 @@ const CASES: readonly Case[] = [
     file: "a.xml",
     good: junit(""),
     bad: junit("<failure/>"),
+  },
+  {
+    validator: problemMatcher,
+    options: { run: ["cat", "a.txt"], matcher: [{ pattern: [{ regexp: "^([^:]+):(\\d+): (.*)$", file: 1, line: 2, message: 3 }] }] },
+    project: {},
+    file: "a.txt",
+    good: "all is well\n",
+    bad: "a.txt:1: one\na.txt:2: other\n",
+    isSilent: true,
+    isFreeText: true,
+    isConfigured: true,
   },
   {
     validator: coverage,
@@ -169,7 +183,7 @@ for (const one of CASES) {
     using workspace = plainWorkspace({ ...one.project, [one.file]: one.good });
     for (const text of ["", "null", "[{}]", "{}", '{"testResults":[{}]}', "<testsuite", "all is well\n", "\u0001\uFFFD"]) {
       for (const code of [0, 1]) {
-        if (one.isSilent === true && text === "" && code === 0) continue;
+        if (code === 0 && (one.isFreeText === true || (one.isSilent === true && text === ""))) continue;
         const broken = withStandIn(workspace, printing(text, text, code, workspace.scratch));
         const reading = await one.validator.create(definitionOf(one)).read(broken);
         assert.ok(!isRead(reading), `${text} ${code}: ${JSON.stringify(reading)}`);
@@ -204,8 +218,8 @@ for (const one of CASES) {
     assert.deepEqual(await one.validator.detect(projectOf({ "package.json": "{ not json", "tsconfig.base.json": "" })), []);
     const installed = { "node_modules/eslint/package.json": "{}" };
     const [definition] = await one.validator.detect(projectOf({ ...one.project, [one.file]: one.good }, installed));
-    if (one.isConfigured) return assert.equal(definition, undefined);
-    assert.equal(definition?.use, name);
+    assert.equal(definition?.use, one.isConfigured ? undefined : name);
+    if (!definition) return;
     assert.deepEqual(JSON.parse(JSON.stringify(definition)), definition);
     assert.deepEqual(one.validator.create(definition).definition, definition);
   });

@@ -5,6 +5,7 @@ import { validator as coverageValidator } from "./coverage.ts";
 import { validator as eslintValidator } from "./eslint.ts";
 import { validator as jestValidator } from "./jest.ts";
 import { validator as nodeTestValidator } from "./node-test.ts";
+import { validator as problemMatcherValidator } from "./problem-matcher.ts";
 import { validator as tscValidator } from "./tsc.ts";
 import { validator as vitestValidator } from "./vitest.ts";
 
@@ -14,6 +15,7 @@ export const validators: readonly Validator[] = [
   eslintValidator,
   jestValidator,
   nodeTestValidator,
+  problemMatcherValidator,
   tscValidator,
   vitestValidator,
 ];
