@@ -82,6 +82,7 @@ test("comments, a trailing comma and a byte order mark are no mistakes", () => {
 const LEAST: Readonly<Record<string, object>> = {
   command: { run: ["x"] },
   coverage: { run: ["x"], report: "{scratch}/lcov.info" },
+  structure: { rules: [{ mustExist: "README.md" }] },
   "problem-matcher": { run: ["x"], matcher: ".github/matcher.json" },
 };
 

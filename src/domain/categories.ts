@@ -36,6 +36,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   ...rows("ruff", "syntax", ["E9", "W6", "invalid-syntax"]),
   ...rows("ruff", "missing_import", ["F401", "F811"]),
   ...rows("ruff", "undefined_name", ["F821"]),
+  ...rows("structure", "contract_violation", ["must-"]),
   ...rows("pyright", "missing_import", ["reportMissingImports", "reportMissingModuleSource"]),
   ...rows("pyright", "undefined_name", ["reportUndefinedVariable"]),
   ...rows("pyright", "type_mismatch", ["reportGeneralTypeIssues", "reportArgumentType", "reportReturnType"]),

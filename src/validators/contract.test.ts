@@ -15,6 +15,7 @@ import { validator as eslint } from "./eslint.ts";
 import { validator as jest } from "./jest.ts";
 import { validator as nodeTest } from "./node-test.ts";
 import { validator as problemMatcher } from "./problem-matcher.ts";
+import { validator as structure } from "./structure.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
 
@@ -100,6 +101,15 @@ const CASES: readonly Case[] = [
     bad: "a.txt:1: one\na.txt:2: other\n",
     isSilent: true,
     isFreeText: true,
+    isConfigured: true,
+  },
+  {
+    validator: structure,
+    options: { rules: [{ from: "*.js", mustNotImport: "lodash" }] },
+    project: {},
+    file: "a.js",
+    good: 'import "./lodash.js";\n',
+    bad: 'import _ from "lodash";\nimport "lodash/fp";\n',
     isConfigured: true,
   },
   {

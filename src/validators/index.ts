@@ -6,6 +6,7 @@ import { validator as eslintValidator } from "./eslint.ts";
 import { validator as jestValidator } from "./jest.ts";
 import { validator as nodeTestValidator } from "./node-test.ts";
 import { validator as problemMatcherValidator } from "./problem-matcher.ts";
+import { validator as structureValidator } from "./structure.ts";
 import { validator as tscValidator } from "./tsc.ts";
 import { validator as vitestValidator } from "./vitest.ts";
 
@@ -16,6 +17,7 @@ export const validators: readonly Validator[] = [
   jestValidator,
   nodeTestValidator,
   problemMatcherValidator,
+  structureValidator,
   tscValidator,
   vitestValidator,
 ];

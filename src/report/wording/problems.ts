@@ -34,6 +34,7 @@ export const problemSentences: Sentences = {
   "no-checks": (told) => `No checks were found, so nothing could be judged; write them into ${told.text("file")}: ${CONFIG_EXAMPLE}`,
   "matcher-unreadable": (told) =>
     `${told.text("check")}: there is no problem matcher in ${told.text("file")} of the commit that the run starts from: { "problemMatcher": [{ "pattern": [{ "regexp": "…" }] }] }.`,
+  "template-missing": (told) => `${told.text("check")}: there is no template ${told.text("file")} in the commit that the run starts from.`,
   "no-coverage-check": () =>
     '--coverage-floor: no check measures coverage; add one to stet.config.json: { "name": "coverage", "use": "coverage", "run": […], "report": "…" }.',
   "base-cannot-run": (told) =>
