@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly maxFiles?: number;
   /** Starts anew instead of going on with the last run of the same work. Default false. */
   readonly fresh?: boolean;
+  /** Percent of the lines that tests must run, whatever is configured; there must be a check of coverage. */
+  readonly coverageFloor?: number;
   /** The containment to use at most. Default `auto`: the best that this machine can do. */
   readonly sandbox?: CommonOptions["sandbox"];
   /** Refuses to run (`Problem`, 77) where programs cannot be fully contained. Default false. */

@@ -18,6 +18,8 @@ export interface CommonOptions {
   readonly maxRequests?: number;
   readonly allowPath: readonly string[];
   readonly allow: readonly string[];
+  /** Percent of the lines that tests must run; goes before what checks of coverage are configured with. */
+  readonly coverageFloor?: number;
   readonly requireSandbox?: boolean;
   readonly sandbox: "auto" | "bwrap" | "unshare" | "none";
   readonly fresh?: boolean;
@@ -40,6 +42,7 @@ export function withRunOptions(command: Command): Command {
     .option("--dry-run", "print the same verdicts, land nothing, leave no trace in git")
     .option("--deadline <time>", "end after this long (90s, 10m, 2h); what has landed stays", duration)
     .option("--max-files <n>", "touch at most this many files in this run", count)
+    .option("--coverage-floor <percent>", "hold coverage to this floor, whatever is configured", percent)
     .addOption(several("--allow-path <glob>", "let proposals touch these protected or denied paths"))
     .addOption(several("--allow <gate>", "switch a gate off for this run"))
     .addOption(passEnvOption())
@@ -89,6 +92,13 @@ export function seconds(text: string): number {
 export function count(text: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : 0;
   if (!Number.isSafeInteger(value) || value === 0) throw new InvalidArgumentError("Give a whole number above 0.");
+  return value;
+}
+
+/** 0 to 100. */
+function percent(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value <= 100)) throw new InvalidArgumentError("Give a percentage from 0 to 100.");
   return value;
 }
 

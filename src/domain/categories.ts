@@ -8,8 +8,8 @@ export interface CategoryRule {
 }
 
 /**
- * The table of capability C2. The longest prefix of the tool wins, so `TS2307` beats `TS2`; among equal ones the first,
- * so users put rows of their own in front through configuration (`categories`).
+ * The table of capability C2. The longest prefix of the tool wins, so `TS2307` beats `TS2`; among equal ones the first.
+ * Rows of the user's own (`categories` in the configuration) go before all of it: see `ownCategory`.
  */
 export const CATEGORY_RULES: readonly CategoryRule[] = [
   // JSX that is not closed (TS17xxx) is seen by the parser, as TS1xxx are.
@@ -36,6 +36,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   ...rows("ruff", "syntax", ["E9", "W6", "invalid-syntax"]),
   ...rows("ruff", "missing_import", ["F401", "F811"]),
   ...rows("ruff", "undefined_name", ["F821"]),
+  ...rows("structure", "contract_violation", ["must-"]),
   ...rows("pyright", "missing_import", ["reportMissingImports", "reportMissingModuleSource"]),
   ...rows("pyright", "undefined_name", ["reportUndefinedVariable"]),
   ...rows("pyright", "syntax", ["syntax"]),
@@ -66,4 +67,12 @@ export function categoryOf(tool: string, code: string, rules: readonly CategoryR
   const fitting = rules.filter((rule) => rule.tool === tool && fits(code, rule));
   const best = fitting.sort((one, other) => other.prefix.length - one.prefix.length)[0];
   return best?.category ?? "other";
+}
+
+/**
+ * What the user's own rows make of a code: the first that fits, whatever stet's table says; undefined where none does. A
+ * row's `tool` may be the tool, the kind of check or the check's name.
+ */
+export function ownCategory(code: string, tools: readonly string[], rows: readonly CategoryRule[]): Category | undefined {
+  return rows.find(({ tool, prefix }) => tools.includes(tool) && code.startsWith(prefix))?.category;
 }

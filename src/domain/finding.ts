@@ -2,13 +2,9 @@ import { createHash } from "node:crypto";
 import type { Edit, Safety } from "./edit.ts";
 
 /** What kind of defect a finding is, whichever tool saw it (capability C2). */
-export type Category =
-  | "syntax"
-  | "missing_import"
-  | "undefined_name"
-  | "type_mismatch"
-  | "contract_violation"
-  | "other";
+export type Category = (typeof CATEGORIES)[number];
+
+export const CATEGORIES = ["syntax", "missing_import", "undefined_name", "type_mismatch", "contract_violation", "other"] as const;
 
 /** A place in a file. Lines and columns count from 1, columns in UTF-16 code units. */
 export interface Place {

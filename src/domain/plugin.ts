@@ -68,6 +68,11 @@ export interface Validator {
   readonly options: Readonly<Record<string, import("zod").ZodType>>;
   /** The checks of this kind that the project has, without configuration. */
   detect(project: Project): Promise<readonly CheckDefinition[]>;
+  /**
+   * Completes a definition by what it names in the base (a file of patterns, a template), so that a proposal which changes
+   * that file changes nothing of the check. Throws `Problem` (78) where it is not there.
+   */
+  readonly resolve?: (definition: CheckDefinition, project: Project) => Promise<CheckDefinition>;
   create(definition: CheckDefinition): Check;
 }
 

@@ -10,6 +10,7 @@ import { plainWorkspace } from "../../test/support/workspace.ts";
 import type { CheckDefinition, Command, Validator, Workspace } from "../domain/plugin.ts";
 import { isRead, type Read, type Reading } from "../domain/reading.ts";
 import { validator as command } from "./command.ts";
+import { validator as coverage } from "./coverage.ts";
 import { validator as eslint } from "./eslint.ts";
 import { validator as jest } from "./jest.ts";
 import { validator as sarif } from "./sarif.ts";
@@ -19,6 +20,8 @@ import { validator as pyright } from "./pyright.ts";
 import { validator as pytest } from "./pytest.ts";
 import { validator as pythonSyntax } from "./python-syntax.ts";
 import { validator as ruff } from "./ruff.ts";
+import { validator as problemMatcher } from "./problem-matcher.ts";
+import { validator as structure } from "./structure.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
 
@@ -36,10 +39,17 @@ interface Case {
   readonly isSilent?: boolean;
   /** Whether nothing in a project says that it is held to this check, so that it is in the configuration or nowhere. */
   readonly isConfiguredOnly?: boolean;
+  /** Every output with exit code 0 is a whole one: what no pattern takes says nothing. */
+  readonly isFreeText?: boolean;
+  /** Only configuration has it: no project is of its kind by itself. */
+  readonly isConfigured?: boolean;
+  /** What it finds stands nowhere: it is about the whole. */
+  readonly isUnplaced?: boolean;
 }
 
 const manifest = (test: string): string => JSON.stringify({ type: "module", scripts: { test } });
 const junit = (inner: string): string => `<testsuite name="s"><testcase name="t" file="a.xml">${inner}</testcase></testsuite>`;
+const lcov = (...hits: number[]): string => `SF:a.ts\n${hits.map((count, index) => `DA:${index + 1},${count}\n`).join("")}end_of_record\n`;
 const jestManifest = { "package.json": '{ "scripts": { "test": "jest" } }' };
 
 const CASES: readonly Case[] = [
@@ -134,6 +144,34 @@ const CASES: readonly Case[] = [
     good: "export const a = 1;\n",
     bad: "debugger;\ndebugger;\n",
     isConfiguredOnly: true,
+    validator: problemMatcher,
+    options: { run: ["cat", "a.txt"], matcher: [{ pattern: [{ regexp: "^([^:]+):(\\d+): (.*)$", file: 1, line: 2, message: 3 }] }] },
+    project: {},
+    file: "a.txt",
+    good: "all is well\n",
+    bad: "a.txt:1: one\na.txt:2: other\n",
+    isSilent: true,
+    isFreeText: true,
+    isConfigured: true,
+  },
+  {
+    validator: structure,
+    options: { rules: [{ from: "*.js", mustNotImport: "lodash" }] },
+    project: {},
+    file: "a.js",
+    good: 'import "./lodash.js";\n',
+    bad: 'import _ from "lodash";\nimport "lodash/fp";\n',
+    isConfigured: true,
+  },
+  {
+    validator: coverage,
+    options: { run: ["cp", "a.info", "{scratch}/lcov.info"], report: "{scratch}/lcov.info", floor: 80 },
+    project: {},
+    file: "a.info",
+    good: lcov(1, 1),
+    bad: lcov(1, 0),
+    isConfigured: true,
+    isUnplaced: true,
   },
 ];
 
@@ -184,7 +222,7 @@ for (const one of CASES) {
     assert.deepEqual([good.check, bad.check], ["its-own-name", "its-own-name"]);
     assert.deepEqual(good.findings, []);
     assert.notEqual(bad.findings.length, 0);
-    assert.ok(bad.findings.every(({ by, at }) => by === "its-own-name" && at?.file === one.file));
+    assert.ok(bad.findings.every(({ by, at }) => by === "its-own-name" && at?.file === (one.isUnplaced ? undefined : one.file)));
     assert.deepEqual(again.findings, bad.findings);
     const moved = await read(one, `\n${one.bad}`);
     assert.ok(isRead(moved), JSON.stringify(moved));
@@ -206,7 +244,7 @@ for (const one of CASES) {
     using workspace = plainWorkspace({ ...one.project, [one.file]: one.good });
     for (const text of ["", "null", "[{}]", "{}", '{"testResults":[{}]}', "<testsuite", "all is well\n", "\u0001\uFFFD"]) {
       for (const code of [0, 1]) {
-        if (one.isSilent === true && text === "" && code === 0) continue;
+        if (code === 0 && (one.isFreeText === true || (one.isSilent === true && text === ""))) continue;
         const broken = withStandIn(workspace, printing(text, text, code, workspace.scratch));
         const reading = await one.validator.create(definitionOf(one)).read(broken);
         assert.ok(!isRead(reading), `${text} ${code}: ${JSON.stringify(reading)}`);
@@ -245,7 +283,8 @@ for (const one of CASES) {
     }
     const installed = { "node_modules/eslint/package.json": "{}" };
     const [definition] = await one.validator.detect(projectOf({ ...one.project, [one.file]: one.good }, installed));
-    assert.equal(definition?.use, name);
+    assert.equal(definition?.use, one.isConfigured ? undefined : name);
+    if (!definition) return;
     assert.deepEqual(JSON.parse(JSON.stringify(definition)), definition);
     assert.deepEqual(one.validator.create(definition).definition, definition);
   });

@@ -31,8 +31,13 @@ export const problemSentences: Sentences = {
   "config-unreadable": (told) => `${told.text("file")} is not a text file in UTF-8, so it cannot be read.`,
   "config-duplicate-check": (told) => `${position(told)}: two checks have the name "${told.text("name")}".`,
   "unknown-validator": (told) =>
-    `${told.has("file") ? `${position(told)}: ` : ""}there is no kind of check "${told.text("name")}"; there are ${list(told.items("known"), 20)}.`,
+    `${told.has("file") ? `${position(told)}: ` : ""}there is no kind of check "${told.text("name")}"; there are ${list(told.items("known"), 40)}.`,
   "no-checks": (told) => `No checks were found, so nothing could be judged; write them into ${told.text("file")}: ${CONFIG_EXAMPLE}`,
+  "matcher-unreadable": (told) =>
+    `${told.text("check")}: there is no problem matcher in ${told.text("file")} of the commit that the run starts from: { "problemMatcher": [{ "pattern": [{ "regexp": "…" }] }] }.`,
+  "template-missing": (told) => `${told.text("check")}: there is no template ${told.text("file")} in the commit that the run starts from.`,
+  "no-coverage-check": () =>
+    '--coverage-floor: no check measures coverage; add one to stet.config.json: { "name": "coverage", "use": "coverage", "run": […], "report": "…" }.',
   "base-cannot-run": (told) =>
     `${told.text("check")} cannot judge the base (${told.text("kind")}), so nothing can be tried; mend it, or leave it out of "checks".`,
   "sandbox-required": (told) =>

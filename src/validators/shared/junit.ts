@@ -87,6 +87,7 @@ function childrenOf(report: string): Readonly<Record<string, unknown>> {
 /** The five entities that XML itself defines; no others are expanded. */
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" };
 
-function plain(value: string): string {
+/** What an attribute says. */
+export function plain(value: string): string {
   return value.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }
