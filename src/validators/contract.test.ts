@@ -37,8 +37,6 @@ interface Case {
   readonly bad: string;
   /** An empty output with exit code 0 is this tool's way of saying that all is well. */
   readonly isSilent?: boolean;
-  /** Whether nothing in a project says that it is held to this check, so that it is in the configuration or nowhere. */
-  readonly isConfiguredOnly?: boolean;
   /** Every output with exit code 0 is a whole one: what no pattern takes says nothing. */
   readonly isFreeText?: boolean;
   /** Only configuration has it: no project is of its kind by itself. */
@@ -143,7 +141,9 @@ const CASES: readonly Case[] = [
     file: "a.js",
     good: "export const a = 1;\n",
     bad: "debugger;\ndebugger;\n",
-    isConfiguredOnly: true,
+    isConfigured: true,
+  },
+  {
     validator: problemMatcher,
     options: { run: ["cat", "a.txt"], matcher: [{ pattern: [{ regexp: "^([^:]+):(\\d+): (.*)$", file: 1, line: 2, message: 3 }] }] },
     project: {},
@@ -277,10 +277,6 @@ for (const one of CASES) {
   test(`${name}: is found in its own kind of project only, by a definition that is plain data`, async () => {
     assert.deepEqual(await one.validator.detect(projectOf({})), []);
     assert.deepEqual(await one.validator.detect(projectOf({ "package.json": "{ not json", "tsconfig.base.json": "" })), []);
-    if (one.isConfiguredOnly === true) {
-      assert.deepEqual(await one.validator.detect(projectOf({ ...one.project, [one.file]: one.good })), []);
-      return;
-    }
     const installed = { "node_modules/eslint/package.json": "{}" };
     const [definition] = await one.validator.detect(projectOf({ ...one.project, [one.file]: one.good }, installed));
     assert.equal(definition?.use, one.isConfigured ? undefined : name);

@@ -6,12 +6,12 @@ import { validator as eslintValidator } from "./eslint.ts";
 import { validator as jestValidator } from "./jest.ts";
 import { validator as mypyValidator } from "./mypy.ts";
 import { validator as nodeTestValidator } from "./node-test.ts";
+import { validator as problemMatcherValidator } from "./problem-matcher.ts";
 import { validator as pyrightValidator } from "./pyright.ts";
 import { validator as pytestValidator } from "./pytest.ts";
 import { validator as pythonSyntaxValidator } from "./python-syntax.ts";
 import { validator as ruffValidator } from "./ruff.ts";
 import { validator as sarifValidator } from "./sarif.ts";
-import { validator as problemMatcherValidator } from "./problem-matcher.ts";
 import { validator as structureValidator } from "./structure.ts";
 import { validator as tscValidator } from "./tsc.ts";
 import { validator as vitestValidator } from "./vitest.ts";
@@ -23,12 +23,12 @@ export const validators: readonly Validator[] = [
   jestValidator,
   mypyValidator,
   nodeTestValidator,
+  problemMatcherValidator,
   pyrightValidator,
   pytestValidator,
   pythonSyntaxValidator,
   ruffValidator,
   sarifValidator,
-  problemMatcherValidator,
   structureValidator,
   tscValidator,
   vitestValidator,
