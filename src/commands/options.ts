@@ -21,6 +21,8 @@ export interface CommonOptions {
   readonly requireSandbox?: boolean;
   readonly sandbox: "auto" | "bwrap" | "unshare" | "none";
   readonly fresh?: boolean;
+  /** The run to go on with, or the beginning of its id. */
+  readonly resume?: string;
   /** Names of environment variables that checks and tools may see. */
   readonly passEnv: readonly string[];
 }

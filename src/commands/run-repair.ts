@@ -70,7 +70,7 @@ export async function runRepair(
   const options = { command: "repair", scope, subject: [], limits: REPAIR_LIMITS, common, ...surroundings };
   return inSession(options, async (session) => {
     const { kit, run, base, tree, readings, ladder } = session;
-    const isWanted = (finding: Finding): boolean => within(finding, scope);
+    const isWanted = (finding: Finding): boolean => within(finding, session.scope);
     const maxRounds = base.config.maxRounds ?? DEFAULT_MAX_ROUNDS;
     const result = await repair(kit, { tree, readings, maxRounds, isWanted });
     run.remaining(result.after, result.before);

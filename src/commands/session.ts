@@ -31,6 +31,7 @@ import { openLadderFor, refuseKeys, type Ladder } from "./ladder.ts";
 import type { CommonOptions } from "./options.ts";
 import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts";
 import { leavePostmortem } from "./postmortem.ts";
+import { withResumed } from "./resume.ts";
 import { problemIn } from "./problem-in.ts";
 import { refuseMissing } from "./scope.ts";
 import { openRecord, type Record } from "./record.ts";
@@ -55,6 +56,8 @@ export interface Session {
   readonly worktree: Worktree;
   readonly capabilities: Capabilities;
   readonly ladder: Ladder;
+  /** The paths that the run is about; empty for the whole repository. */
+  readonly scope: readonly string[];
   /** The tree that the run starts from, and every check's reading of it. */
   readonly tree: string;
   readonly readings: readonly Reading[];
@@ -100,11 +103,11 @@ interface Kept {
 }
 
 /** Throws `Problem` for everything that a user can mend. The lock is held until the session is disposed. */
-async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & Kept & AsyncDisposable> {
-  const { common, signal } = options;
-  refuseUnknownGates(common.allow);
-  refuseKeys(common.passEnv);
-  const state = await openState(common.cwd, { lock: true });
+async function openSession(asked: SessionOptions): Promise<Omit<Session, "readings"> & Kept & AsyncDisposable> {
+  const { signal } = asked;
+  refuseUnknownGates(asked.common.allow);
+  refuseKeys(asked.common.passEnv);
+  const state = await openState(asked.common.cwd, { lock: true });
   let begun: { readonly run: Run; readonly record: Record } | undefined;
   let opened: Measure | undefined;
   const dispose = async (): Promise<void> => {
@@ -116,6 +119,8 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
   };
   try {
     const { repository } = state;
+    const options = await withResumed(asked, state);
+    const { common } = options;
     const found = [contained(common), openBase(repository, common), openShadow(repository)] as const;
     // Of several that fail the first in the list is told, whichever came to its end first.
     await Promise.allSettled(found);
@@ -140,10 +145,10 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
     const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
     opened = measure;
     const kit = assemble(options, { run, base, shadow, worktree, measure, listen, ladder, outcomes: await readOutcomes(state.ledger.read()) });
-    return { kit, ladder, run, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
+    return { kit, ladder, run, scope: options.scope, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     try {
-      throw begun ? await endEarly(options, begun.run, { state, record: begun.record }, error) : error;
+      throw begun ? await endEarly(asked, begun.run, { state, record: begun.record }, error) : error;
     } finally {
       await dispose();
     }

@@ -8,6 +8,7 @@ import { oneLine, plain } from "./plain.ts";
 import { askedIn } from "./asked.ts";
 import { durationOf, figuresOf, statusOf, struckIn, wouldLand, type ReportedRun } from "./run.ts";
 import * as section from "./sections.ts";
+import { resumeLine } from "./resume.ts";
 import { sentence } from "./sentences.ts";
 
 const MAX_LINES = 200;
@@ -30,6 +31,7 @@ export function runText(run: ReportedRun, paint: Paint): string {
 function headLines(run: ReportedRun, paint: Paint): string[] {
   const { start, ended, tip, undone } = run;
   const took = durationOf(run);
+  const resume = resumeLine(run);
   return [
     `${paint("bold", `Run ${oneLine(start.run, 60)}`)}: stet ${oneLine(start.command, 60)}${start.dryRun ? " --dry-run" : ""}, ${statusLine(run)}`,
     `Started ${timeOf(start.at)}${took === undefined ? "" : `, took ${duration(took)}`}, from ${shortId(start.base)}`,
@@ -37,6 +39,7 @@ function headLines(run: ReportedRun, paint: Paint): string[] {
     ...(tip === undefined ? [] : [`Branch ${plain(shortRef(start.branch))} at ${shortId(tip)}`]),
     ...(undone ? [`What it landed was taken back by stet undo.`] : []),
     ...(ended?.reasons ?? []).map(sentence),
+    ...(resume === undefined ? [] : [`To go on with it: ${resume}`]),
   ];
 }
 
