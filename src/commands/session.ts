@@ -140,6 +140,7 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
     listen({ type: "run-started", run: run.options.id, base: base.commit, checks: base.checks.map(({ name }) => name) });
     if (base.uncommitted) run.notice("uncommitted-config", { file: CONFIG_FILE });
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
+    if (ladder.unasked.length > 0) run.notice("models-unasked", { models: ladder.unasked });
     if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
     const tree = await treeOf(repository.git, run.parent);
     const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
