@@ -9,7 +9,7 @@ import { EXIT, Problem } from "../domain/problem.ts";
 import type { Proposer } from "../domain/plugin.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import { Budget, type Limits, type Spent } from "../llm/budget.ts";
-import { openClient, type ModelClient } from "../llm/client.ts";
+import { openClient, type CallRecord, type ModelClient } from "../llm/client.ts";
 import { connect } from "../llm/connection.ts";
 import { keptAnswers } from "../llm/kept-answers.ts";
 import { masked } from "../llm/endpoint.ts";
@@ -49,13 +49,18 @@ export interface LadderOptions {
   /** stet's cache folder, for answers. */
   readonly folder: string;
   readonly notice: (reason: Reason) => void;
+  readonly onCall: (call: CallRecord) => void;
 }
 
 /** Says for all of a user's runs what `--configured-models` says for one. */
 const CONSENT_VARIABLE = "STET_CONFIGURED_MODELS";
 
 /** What a run's options and the base's configuration ask for. */
-export function openLadderFor({ command, common }: Pick<BeginOptions, "command" | "common">, base: Base, listen: Listener): Ladder {
+export function openLadderFor(
+  { command, common }: Pick<BeginOptions, "command" | "common">,
+  base: Base,
+  { listen, onCall }: { readonly listen: Listener; readonly onCall: (call: CallRecord) => void },
+): Ladder {
   const { model: named = [], agent, configuredModels, maxUsd, maxTokens, maxRequests } = common;
   return openLadder({
     // Only a repair asks proposers; elsewhere the ladder of the configuration means nothing.
@@ -67,6 +72,7 @@ export function openLadderFor({ command, common }: Pick<BeginOptions, "command" 
     environment: process.env,
     folder: cacheRoot(),
     notice: (why) => listen({ type: "notice", reason: why }),
+    onCall,
   });
 }
 
@@ -116,13 +122,14 @@ function rungs(names: readonly (readonly ModelName[])[], agents: readonly (reado
   return [...names.map((rung) => ({ names: rung, kind: model })), ...agents.map((rung) => ({ names: rung, kind: agentKind }))];
 }
 
-function clientFor(names: readonly ModelName[], budget: Budget, { config, environment, folder, notice }: LadderOptions): ModelClient {
+function clientFor(names: readonly ModelName[], budget: Budget, { config, environment, folder, notice, onCall }: LadderOptions): ModelClient {
   const client = openClient({
     connections: names.map((name) => connect(name, { environment, now: () => systemClock.now() })),
     budget,
     priceOf: ({ name }) => priceOf(name, atLeast(config.prices)),
     now: () => systemClock.now(),
     random: () => systemClock.chance(),
+    onCall,
     onWait: ({ model: waits, ms, fault }) => notice(reason("model", "model-waits", { model: waits, seconds: Math.ceil(ms / 1_000), kind: fault.kind })),
     onLeft: ({ model: left, kind, detail }) => notice(reason("model", "model-left", { model: left, kind, detail })),
   });

@@ -37,6 +37,7 @@ import { refuseMissing } from "./scope.ts";
 import { openRecord, type Record } from "./record.ts";
 import { openState, type State } from "./state.ts";
 import { openProject } from "./project.ts";
+import { openTracing, type Tracing } from "./tracing.ts";
 import { markOf, openTrial } from "./trial.ts";
 
 export interface SessionOptions extends Omit<BeginOptions, "id"> {
@@ -110,11 +111,13 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
   const state = await openState(asked.common.cwd, { lock: true });
   let begun: { readonly run: Run; readonly record: Record } | undefined;
   let opened: Measure | undefined;
+  let tracing: Tracing | undefined;
   const dispose = async (): Promise<void> => {
     try {
       await opened?.close();
     } finally {
       await state[Symbol.asyncDispose]();
+      await tracing?.close(signal.aborted);
     }
   };
   try {
@@ -127,16 +130,18 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
     const [capabilities, base, plain] = [await found[0], await found[1], await found[2]];
     refuseMissing(options.scope, base);
     // Before anything is said or sent: an address that may not have a key ends the run here.
-    const ladder = openLadderFor(options, base, (event) => listen(event));
+    const ladder = openLadderFor(options, base, { listen: (event) => listen(event), onCall: (call) => tracing?.onCall(call) });
     const id = newId();
     const record = await openRecord(repository.stateDir, id, state.ledger);
     const listen: Listener = (event) => {
       options.listen(event);
       record.listen(event);
+      tracing?.listen(event);
     };
     const run = await beginRun({ ...options, listen, id }, state, base, capabilities);
     begun = { run, record };
     const shadow = { ...plain, git: plain.git.with({ mark: markOf(run.options.id) }) };
+    tracing = await openTracing(options.command, process.env, (why) => listen({ type: "notice", reason: why }));
     listen({ type: "run-started", run: run.options.id, base: base.commit, checks: base.checks.map(({ name }) => name) });
     if (base.uncommitted) run.notice("uncommitted-config", { file: CONFIG_FILE });
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });

@@ -17,9 +17,15 @@ const MAX_ATTEMPTS = 4;
 /** What became of one call, for the record. */
 export interface CallRecord {
   readonly model: string;
+  readonly connection: Pick<Connection, "name" | "url">;
+  readonly question: Question;
+  /** Absent where it failed, or was broken off by the signal: then there is no fault either. */
+  readonly answer?: Answer;
+  readonly fault?: ModelFault;
+  /** Milliseconds since 1970. */
+  readonly startedMs: number;
   readonly durationMs: number;
   readonly spent: Spent;
-  readonly fault?: ModelFault;
 }
 
 export interface ClientOptions {
@@ -100,14 +106,16 @@ async function call(connection: Connection, question: Question, options: ClientO
   const model = connection.name.text;
   const reserved = options.budget.reserve(question, options.priceOf(connection));
   if ("limit" in reserved) return { ok: false, fault: { kind: "budget", model, detail: `${reserved.limit} ${reserved.max}` } };
-  const started = options.now();
+  const startedMs = options.now();
+  const record = (spent: Spent, end: Pick<CallRecord, "answer" | "fault">): void =>
+    options.onCall?.({ model, connection, question, startedMs, durationMs: options.now() - startedMs, spent, ...end });
   const outcome = await connection.ask(question, signal).catch((error: unknown) => {
-    reserved.fail(true);
+    record(reserved.fail(true), {});
     throw error;
   });
   const spent = settle(reserved, outcome);
   const asked: Asked = "kind" in outcome ? { ok: false, fault: outcome } : { ok: true, answer: outcome, spent };
-  options.onCall?.({ model, durationMs: options.now() - started, spent, ...(!asked.ok && { fault: asked.fault }) });
+  record(spent, asked.ok ? { answer: asked.answer } : { fault: asked.fault });
   return asked;
 }
 

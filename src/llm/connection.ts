@@ -16,6 +16,8 @@ const CALL_TIMEOUT_MS = 300_000;
 
 export interface Connection {
   readonly name: ModelName;
+  /** Where it answers. */
+  readonly url: URL;
   ask(question: Question, signal?: AbortSignal): Promise<Answer | ModelFault>;
 }
 
@@ -40,6 +42,7 @@ export function connect(name: ModelName, { environment, now, fetch, timeoutMs = 
   };
   return {
     name,
+    url: provider.url,
     async ask(question, signal) {
       const timeout = AbortSignal.timeout(timeoutMs);
       const either = signal ? AbortSignal.any([signal, timeout]) : timeout;

@@ -78,10 +78,12 @@ export function providerOf({ provider, url }: ModelName, environment: Environmen
   return { ...compatible(provider, ["STET_COMPATIBLE_API_KEY"], () => url.href), keyless: true, url };
 }
 
-/** Variables that hold keys of providers and forges: none of them is for a check to see. */
+/** Variables that hold keys of providers, collectors and forges: none of them is for a check to see. */
 export const KEY_VARIABLES: readonly string[] = [
   ...Object.values(PROVIDERS).flatMap(({ keys }) => keys),
   "STET_COMPATIBLE_API_KEY",
+  "OTEL_EXPORTER_OTLP_HEADERS",
+  "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
   "AWS_ACCESS_KEY_ID",
   "AWS_SECRET_ACCESS_KEY",
   "AWS_SESSION_TOKEN",

@@ -51,6 +51,7 @@ export const problemSentences: Sentences = {
   "nothing-to-undo": (told) => `Run ${told.text("run")} has nothing to undo: it landed nothing, or was undone already.`,
   "model-name": (told) => `There is no provider in the model's name "${told.text("name")}"; it may be ${list(told.items("meant"), 6)}.`,
   "endpoint-refused": (told) => `The address ${told.text("address")} may not have a key: ${ADDRESSES[told.text("why")] ?? "it is no address"}.`,
+  "trace/endpoint-refused": (told) => `Traces are not sent to ${told.text("address")}: ${ADDRESSES[told.text("why")] ?? "it is no address"}.`,
   "gateway-in-config": (told) => `${told.text("name")} is named by the repository's own file, and a key may only go to gateways that you name: --model.`,
   "key-for-checks": (told) => `--pass-env: ${told.text("name")} holds a key, and a check that sees one can send it anywhere.`,
   "missing-key": (told) => `${told.text("provider")} needs a key in ${list(told.items("variables"))}.`,
