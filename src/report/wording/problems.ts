@@ -54,6 +54,7 @@ export const problemSentences: Sentences = {
   "trace/endpoint-refused": (told) => `Traces are not sent to ${told.text("address")}: ${ADDRESSES[told.text("why")] ?? "it is no address"}.`,
   "gateway-in-config": (told) => `${told.text("name")} is named by the repository's own file, and a key may only go to gateways that you name: --model.`,
   "key-for-checks": (told) => `--pass-env: ${told.text("name")} holds a key, and a check that sees one can send it anywhere.`,
+  "missing-package": (told) => `${told.text("package")} is not installed; npm install ${told.text("package")} adds it.`,
   "missing-key": (told) => `${told.text("provider")} needs a key in ${list(told.items("variables"))}.`,
   storage: (told) => storage(told),
   "git-died": (told) => `git ${told.text("command")} was ended before it was done, so the run stopped; the same command again goes on from what has landed.`,
