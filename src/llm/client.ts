@@ -4,7 +4,7 @@
  * whoever cannot answer in this run is left out of it, and the next one takes over for the rest of it.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { Budget, type Reservation, type Spent } from "./budget.ts";
+import { Budget, NOTHING, sum, type Reservation, type Spent } from "./budget.ts";
 import type { Connection } from "./connection.ts";
 import { isFinal, isPassing, type ModelFault } from "./fault.ts";
 import { backoffMs, MAX_WAIT_MS } from "./patience.ts";
@@ -45,7 +45,8 @@ export interface ClientOptions {
 
 export type Asked =
   | { readonly ok: true; readonly answer: Answer; readonly spent: Spent }
-  | { readonly ok: false; readonly fault: ModelFault };
+  /** `spent`: of all calls that the question took, those that failed included. */
+  | { readonly ok: false; readonly fault: ModelFault; readonly spent: Spent };
 
 export interface ModelClient {
   /** The models that may still answer, the one that is asked next first. */
@@ -62,9 +63,11 @@ export function openClient(options: ClientOptions): ModelClient {
       return standing.map(({ name }) => name.text);
     },
     async ask(question, signal) {
+      let spent = NOTHING;
       for (let connection = standing[0]; connection; connection = standing[0]) {
         const asked = await askOne(connection, question, options, signal);
-        if (asked.ok || !leaves(asked.fault)) return asked;
+        spent = sum(spent, asked.spent);
+        if (asked.ok || !leaves(asked.fault)) return { ...asked, spent };
         last = asked.fault;
         // Of several questions that failed at once only the first finds it still there.
         const index = standing.indexOf(connection);
@@ -72,7 +75,7 @@ export function openClient(options: ClientOptions): ModelClient {
         standing.splice(index, 1);
         options.onLeft?.(last);
       }
-      return { ok: false, fault: last };
+      return { ok: false, fault: last, spent };
     },
   };
 }
@@ -83,9 +86,12 @@ function leaves(fault: ModelFault): boolean {
 }
 
 async function askOne(connection: Connection, question: Question, options: ClientOptions, signal?: AbortSignal): Promise<Asked> {
+  let spent = NOTHING;
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted();
-    const asked = await call(connection, question, options, signal);
+    const made = await call(connection, question, options, signal);
+    spent = sum(spent, made.spent);
+    const asked = { ...made, spent };
     if (asked.ok || !isPassing(asked.fault) || attempt + 1 >= MAX_ATTEMPTS) return asked;
     const ms = asked.fault.hint?.ms ?? backoffMs(attempt, options.random());
     if (ms > MAX_WAIT_MS) return asked;
@@ -105,7 +111,7 @@ async function pause(ms: number, signal: AbortSignal | undefined): Promise<void>
 async function call(connection: Connection, question: Question, options: ClientOptions, signal?: AbortSignal): Promise<Asked> {
   const model = connection.name.text;
   const reserved = options.budget.reserve(question, options.priceOf(connection));
-  if ("limit" in reserved) return { ok: false, fault: { kind: "budget", model, detail: `${reserved.limit} ${reserved.max}` } };
+  if ("limit" in reserved) return { ok: false, spent: NOTHING, fault: { kind: "budget", model, detail: `${reserved.limit} ${reserved.max}` } };
   const startedMs = options.now();
   const record = (spent: Spent, end: Pick<CallRecord, "answer" | "fault">): void =>
     options.onCall?.({ model, connection, question, startedMs, durationMs: options.now() - startedMs, spent, ...end });
@@ -114,7 +120,7 @@ async function call(connection: Connection, question: Question, options: ClientO
     throw error;
   });
   const spent = settle(reserved, outcome);
-  const asked: Asked = "kind" in outcome ? { ok: false, fault: outcome } : { ok: true, answer: outcome, spent };
+  const asked: Asked = "kind" in outcome ? { ok: false, fault: outcome, spent } : { ok: true, answer: outcome, spent };
   record(spent, asked.ok ? { answer: asked.answer } : { fault: asked.fault });
   return asked;
 }

@@ -10,12 +10,14 @@ import { durationOf, figuresOf, statusOf, struckIn, wouldLand, type ReportedRun 
 import * as section from "./sections.ts";
 import { resumeLine } from "./resume.ts";
 import { sentence } from "./sentences.ts";
+import { telemetryLines } from "./telemetry-lines.ts";
 
 const MAX_LINES = 200;
 const EXAMPLES = 20;
 
 export function runText(run: ReportedRun, paint: Paint): string {
   const bound = { max: MAX_LINES, rest: `stet report ${run.start.run} --json` };
+  const figures = telemetryLines(run);
   const would = wouldLand(run).map(({ proposal }) => `  ${subject(proposal)}`);
   return section.joined(
     headLines(run, paint),
@@ -25,6 +27,7 @@ export function runText(run: ReportedRun, paint: Paint): string {
     section.remainingLines(run.remaining, paint),
     modelLines(modelRows(askedIn(run)), paint),
     section.figureLines(figuresOf(run), paint),
+    figures.length > 0 ? [paint("bold", "Figures"), ...figures.map((line) => `  ${line}`)] : [],
   );
 }
 

@@ -30,7 +30,7 @@ function one({ kind, proposal, reasons, mark }: Decision & { readonly mark?: str
   const head = [element("span", { class: `tag ${kind}` }, text(mark ?? kind)), text(subject(proposal)), element("span", { class: "dim" }, text(oneLine(proposal.title)))].join(" ");
   const why = reasons.map((reason) => element("li", {}, text(sentence(reason))));
   const found = proposal.findings.map(({ at, rule, message }) => element("li", {}, text(`${at ? `${at.file}:${at.line} ` : ""}${rule}: ${message}`)));
-  const facts = [`by ${proposal.by}, rung ${proposal.rung}`, costOf(proposal.cost), historyOf(proposal.earned)].filter((part) => part !== "");
+  const facts = [`by ${proposal.by}, rung ${proposal.rung}`, costOf(proposal.cost), historyOf(proposal.earned), proposal.reindented === undefined ? "" : `${count(proposal.reindented, "edit")} re-indented`].filter((part) => part !== "");
   const files = [...Map.groupBy(proposal.edits, ({ file }) => file)];
   const inner = [
     element("p", { class: "dim" }, text(facts.join(" · "))),
