@@ -52,6 +52,16 @@ export interface RunOptions {
 export interface RepairOptions extends RunOptions {
   /** Only findings in these files and folders, relative to `cwd`; everything where absent. */
   readonly paths?: readonly string[];
+  /** Models to ask for what tools cannot fix (`provider:model`), a rung each; `false` for none, whatever is configured. */
+  readonly models?: readonly string[] | false;
+  /** The model of the topmost rung, which works over several files. */
+  readonly agent?: string;
+  /** Whether models that the configuration names may be asked. Default false, whatever the environment says. */
+  readonly configuredModels?: boolean;
+  /** What the run may spend on models. Defaults: 10 dollars, 5,000,000 tokens, 500 requests. */
+  readonly budget?: { readonly maxUsd?: number; readonly maxTokens?: number; readonly maxRequests?: number };
+  /** The id of a run to go on with, or its beginning; paths, gates and models have to be those of that run. */
+  readonly resume?: string;
 }
 
 export interface TrialOptions extends RunOptions {
@@ -70,7 +80,10 @@ const MAX_TIMEOUT_MS = 86_400_000;
 
 /** Fixes what the project's checks find, a commit per fix, on a branch of stet's own. */
 export function repair(options: RepairOptions): Promise<RepairReport> {
-  return mendable(options, runRepair(options.paths ?? [], commonOf(options), surroundingsOf(options)));
+  const { paths = [], models, agent, configuredModels = false, budget, resume, ...rest } = options;
+  const ladder = { ...(models !== undefined && { model: models }), ...(agent !== undefined && { agent }), configuredModels, ...budget };
+  const common = { ...commonOf(rest), ...ladder, ...(resume !== undefined && { resume }) };
+  return mendable(options, runRepair(paths, common, surroundingsOf(options)));
 }
 
 /** Lands the largest part of a change that is green. */

@@ -13,6 +13,8 @@ export interface CommonOptions {
   /** Each is a rung of the ladder; false for none. */
   readonly model?: readonly string[] | false;
   readonly agent?: string;
+  /** Whether models that the configuration names may be asked; absent where the environment decides. */
+  readonly configuredModels?: boolean;
   readonly maxUsd?: number;
   readonly maxTokens?: number;
   readonly maxRequests?: number;
@@ -23,6 +25,8 @@ export interface CommonOptions {
   readonly requireSandbox?: boolean;
   readonly sandbox: "auto" | "bwrap" | "unshare" | "none";
   readonly fresh?: boolean;
+  /** The run to go on with, or the beginning of its id. */
+  readonly resume?: string;
   /** Names of environment variables that checks and tools may see. */
   readonly passEnv: readonly string[];
 }
@@ -51,6 +55,7 @@ export function withRunOptions(command: Command): Command {
     .option("--fresh", "start anew instead of going on with the last run of the same work")
     .addOption(new Option("--model <names>", "ask this model for what tools cannot fix; again for the next rung").argParser(collectModels))
     .option("--agent <name>", "let this model work on what is left, over several files")
+    .option("--configured-models", "ask the models that the configuration names (or STET_CONFIGURED_MODELS=1)")
     .option("--no-model", "ask no model, whatever the configuration says")
     .option("--max-usd <n>", "spend at most this much on models in this run (default: 10)", amount)
     .option("--max-tokens <n>", "use at most this many tokens of models (default: 5000000)", count)

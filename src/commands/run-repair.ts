@@ -72,7 +72,7 @@ export async function runRepair(
   return inSession(options, async (session) => {
     const { kit, run, base, tree, ladder } = session;
     const readings = await session.readings();
-    const findings = (standing: Pick<Standing, "readings">): Finding[] => findingsIn(standing.readings).filter((finding) => within(finding, scope));
+    const findings = (standing: Pick<Standing, "readings">): Finding[] => findingsIn(standing.readings).filter((finding) => within(finding, session.scope));
     const maxRounds = base.config.maxRounds ?? DEFAULT_MAX_ROUNDS;
     const result = await repair(kit, { tree, readings, maxRounds, findings, accepts: "better" });
     run.remaining(result.after, result.before);

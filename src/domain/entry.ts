@@ -19,11 +19,23 @@ interface Line {
 /** A finding as the ledger keeps it: without the fixes its tool offered, which can be large. */
 export type RecordedFinding = Omit<Finding, "fixes">;
 
+/** What a run was asked for, so that it can be named again. Never obeyed by itself: what loosens is said anew each time. */
+export interface AskedFor {
+  readonly scope: readonly string[];
+  readonly allow: readonly string[];
+  readonly allowPath: readonly string[];
+  /** Models by rung, and the agent's, as they were typed. */
+  readonly models: readonly string[];
+  readonly agent?: string;
+}
+
 export interface RunEntry extends Line {
   readonly kind: "run";
   readonly command: string;
   /** What makes two runs the same work: command, scope, checks, base. */
   readonly work: string;
+  /** Absent of runs that were recorded before it was. */
+  readonly asked?: AskedFor;
   readonly base: string;
   readonly branch: string;
   readonly dryRun: boolean;

@@ -2,7 +2,7 @@
  * One run: its identity, its branch, and the ledger's lines for all that it decides. The only place in the engine that
  * lands anything.
  */
-import type { LandedCommit, RecordedFinding, RunStatus } from "../domain/entry.ts";
+import type { AskedFor, LandedCommit, RecordedFinding, RunStatus } from "../domain/entry.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Listener } from "../domain/event.ts";
 import type { Declined } from "../domain/plugin.ts";
@@ -19,6 +19,7 @@ export interface RunOptions {
   readonly id: string;
   readonly command: string;
   readonly work: string;
+  readonly asked?: AskedFor;
   /** The commit that the user asked to start from. */
   readonly base: string;
   readonly branch: string;
@@ -49,8 +50,8 @@ export class Run {
   constructor(options: RunOptions) {
     this.options = options;
     this.#tip = options.tip;
-    const { command, work, base, branch, dryRun, containment, unenforced, continues } = options;
-    const start = { kind: "run" as const, command, work, base, branch, dryRun, containment, unenforced };
+    const { command, work, asked, base, branch, dryRun, containment, unenforced, continues } = options;
+    const start = { kind: "run" as const, command, work, ...(asked && { asked }), base, branch, dryRun, containment, unenforced };
     options.ledger.append(options.id, continues === undefined ? start : { ...start, continues });
   }
 

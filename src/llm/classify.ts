@@ -37,6 +37,7 @@ function own(chain: readonly unknown[], { timedOut, package: needed }: Circumsta
   if (http) return { kind: http.kind === "too-large" ? "too-large" : "redirected", detail: http.message };
   if (timedOut) return { kind: "timeout", detail: "" };
   const problem = chain.find((one) => one instanceof Problem);
+  if (problem?.code === "missing-package") return { kind: "missing-package", detail: String(problem.args["package"]) };
   if (problem) return { kind: "missing-key", detail: [problem.args["variables"]].flat().join(", ") };
   return chain.some(isMissingModule) ? { kind: "missing-package", detail: needed } : undefined;
 }

@@ -1,5 +1,6 @@
 /** What is wrong, where, and what to do about it: a sentence for each fault that a user can mend. */
-import { list } from "../layout.ts";
+import { list, shortRef } from "../layout.ts";
+import { quoted } from "../resume.ts";
 import { unenforcedList } from "./runs.ts";
 import type { Sentences, Told } from "./told.ts";
 
@@ -48,11 +49,18 @@ export const problemSentences: Sentences = {
   "no-runs": () => "There are no runs here yet; stet repair makes one.",
   "unknown-run": (told) => `There is no run "${told.text("run")}"; stet runs lists them.`,
   "ambiguous-run": (told) => `Several runs begin with "${told.text("run")}": ${list(told.items("runs"))}.`,
+  "resume-other-command": (told) => `Run ${told.text("run")} is a stet ${told.text("command")}, which is not gone on with by name; the same command again does what is left.`,
+  "resume-undone": (told) => `Run ${told.text("run")} was undone, so there is nothing to go on with; without --resume a new one begins.`,
+  "resume-gone": (told) => `${shortRef(told.text("ref"))}, the branch of run ${told.text("run")}, is gone, so there is nothing to go on with; without --resume a new one begins.`,
+  "resume-other-options": (told) => `Run ${told.text("run")} was asked for other things; the same again is: ${told.items("command").map(quoted).join(" ")}.`,
+  "resume-other-checks": (told) => `Run ${told.text("run")} was held against other checks than are asked for now; give it the --config that it had.`,
   "nothing-to-undo": (told) => `Run ${told.text("run")} has nothing to undo: it landed nothing, or was undone already.`,
   "model-name": (told) => `There is no provider in the model's name "${told.text("name")}"; it may be ${list(told.items("meant"), 6)}.`,
   "endpoint-refused": (told) => `The address ${told.text("address")} may not have a key: ${ADDRESSES[told.text("why")] ?? "it is no address"}.`,
+  "trace/endpoint-refused": (told) => `Traces are not sent to ${told.text("address")}: ${ADDRESSES[told.text("why")] ?? "it is no address"}.`,
   "gateway-in-config": (told) => `${told.text("name")} is named by the repository's own file, and a key may only go to gateways that you name: --model.`,
   "key-for-checks": (told) => `--pass-env: ${told.text("name")} holds a key, and a check that sees one can send it anywhere.`,
+  "missing-package": (told) => `${told.text("package")} is not installed; npm install ${told.text("package")} adds it.`,
   "missing-key": (told) => `${told.text("provider")} needs a key in ${list(told.items("variables"))}.`,
   storage: (told) => storage(told),
   "git-died": (told) => `git ${told.text("command")} was ended before it was done, so the run stopped; the same command again goes on from what has landed.`,
