@@ -1,0 +1,193 @@
+/**
+ * A linter's language server, started for one request and ended with it. Files are handed to it as they stand on disk,
+ * less a BOM; it is asked for actions and formats, and never to write.
+ */
+import { spawn, type ChildProcess } from "node:child_process";
+import { pathToFileURL } from "node:url";
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from "vscode-jsonrpc/node";
+import { z } from "zod";
+import { action, published, textEdits, type Action, type Diagnostic, type Range, type TextEdit } from "./messages.ts";
+
+/** No diagnostics for a file after this long: it has none, or the server is stuck. */
+const FIRST_MS = 20_000;
+/** A server may first tell what it knows without the project's settings, and soon after what it knows with them. */
+const LATER_MS = 1_000;
+const CLOSE_MS = 2_000;
+
+export interface ServerOptions {
+  readonly argv: readonly [program: string, ...words: string[]];
+  readonly root: string;
+  readonly settings: unknown;
+}
+
+interface Known {
+  diagnostics: readonly Diagnostic[] | undefined;
+  tell: () => void;
+}
+
+export class Server {
+  readonly #child: ChildProcess;
+  readonly #connection: MessageConnection;
+  readonly #root: string;
+  readonly #known = new Map<string, Known>();
+  readonly #gone: Promise<never>;
+
+  private constructor({ argv: [program, ...words], root }: ServerOptions) {
+    this.#root = root;
+    const child = spawn(program, words, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+    this.#child = child;
+    this.#gone = new Promise<never>((_, reject) => {
+      child.once("error", reject);
+      child.once("exit", (code, signal) => {
+        reject(new Error(`${program} ended with ${code ?? signal ?? "nothing"}`));
+      });
+    });
+    this.#gone.catch(() => undefined);
+    child.stdin.on("error", () => undefined); // it is gone: `exit` says so
+    this.#connection = createMessageConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+    this.#connection.onError(() => undefined);
+  }
+
+  static async start(options: ServerOptions): Promise<Server> {
+    const server = new Server(options);
+    const connection = server.#connection;
+    connection.onNotification("textDocument/publishDiagnostics", (message: unknown) => {
+      server.#hear(message);
+    });
+    connection.onRequest("workspace/configuration", (message: unknown) => {
+      const { items } = z.object({ items: z.array(z.unknown()) }).parse(message);
+      return items.map(() => null);
+    });
+    connection.onRequest(() => null);
+    connection.onUnhandledNotification(() => undefined);
+    connection.listen();
+    const uri = pathToFileURL(options.root).href;
+    await server.#ask("initialize", {
+      processId: process.pid,
+      rootUri: uri,
+      workspaceFolders: [{ uri, name: "tree" }],
+      initializationOptions: options.settings,
+      capabilities: CAPABILITIES,
+    });
+    await connection.sendNotification("initialized", {});
+    return server;
+  }
+
+  async open(file: string, text: string): Promise<void> {
+    const uri = this.uri(file);
+    this.#known.set(uri, { diagnostics: undefined, tell: () => undefined });
+    await this.#connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: languageOf(file), version: 1, text } });
+  }
+
+  /** Another text for a file that is open; what was said of the one before is forgotten. */
+  async change(file: string, text: string, version: number): Promise<void> {
+    const uri = this.uri(file);
+    this.#known.set(uri, { diagnostics: undefined, tell: () => undefined });
+    await this.#connection.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] });
+  }
+
+  async shut(file: string): Promise<void> {
+    const uri = this.uri(file);
+    this.#known.delete(uri);
+    await this.#connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+  }
+
+  /** What the server says of an open file: at once where it is as wanted, else the last that comes in time. */
+  async diagnostics(file: string, isWanted: (found: readonly Diagnostic[]) => boolean): Promise<readonly Diagnostic[]> {
+    const known = this.#known.get(this.uri(file));
+    if (!known) return [];
+    for (let left = MAX_PUBLICATIONS; left > 0; left -= 1) {
+      if (known.diagnostics && isWanted(known.diagnostics)) break;
+      const wait = known.diagnostics ? LATER_MS : FIRST_MS;
+      if (!(await this.#toldWithin(known, wait))) break;
+    }
+    return known.diagnostics ?? [];
+  }
+
+  async #toldWithin(known: Known, ms: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(resolve, ms, false)));
+    const told = new Promise<boolean>((resolve) => {
+      known.tell = () => {
+        resolve(true);
+      };
+    });
+    try {
+      return await Promise.race([told, late, this.#gone]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** What it would do in the file. An action that is not of the shape that is known here is left out. */
+  async actions(file: string, range: Range, diagnostics: readonly Diagnostic[], only?: string): Promise<Action[]> {
+    const context = { diagnostics, ...(only !== undefined && { only: [only] }) };
+    const answer = await this.#ask("textDocument/codeAction", { textDocument: { uri: this.uri(file) }, range, context });
+    const list = z.array(z.unknown()).nullable().parse(answer) ?? [];
+    return list.flatMap((one) => action.safeParse(one).data ?? []);
+  }
+
+  /** The edits that would format the file; none where it is formatted. Undefined where the server does not. */
+  async format(file: string): Promise<readonly TextEdit[] | undefined> {
+    const options = { tabSize: 2, insertSpaces: true };
+    try {
+      return textEdits.parse(await this.#ask("textDocument/formatting", { textDocument: { uri: this.uri(file) }, options })) ?? [];
+    } catch {
+      return undefined;
+    }
+  }
+
+  uri(file: string): string {
+    return pathToFileURL(`${this.#root}/${file}`).href;
+  }
+
+  async close(): Promise<void> {
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), CLOSE_MS);
+    try {
+      await this.#ask("shutdown", undefined);
+      await this.#connection.sendNotification("exit");
+      await this.#gone;
+    } catch {
+      // It is gone, as it should be.
+    } finally {
+      clearTimeout(timer);
+      this.#child.kill("SIGKILL");
+      this.#connection.dispose();
+    }
+  }
+
+  #ask(method: string, message: unknown): Promise<unknown> {
+    return Promise.race([this.#connection.sendRequest<unknown>(method, message), this.#gone]);
+  }
+
+  #hear(message: unknown): void {
+    const { uri, diagnostics } = published.parse(message);
+    const known = this.#known.get(uri);
+    if (!known) return;
+    known.diagnostics = diagnostics;
+    known.tell();
+  }
+}
+
+/** How often a server may say something else of one text before the last is taken as it is. */
+const MAX_PUBLICATIONS = 10;
+
+const CAPABILITIES = {
+  general: { positionEncodings: ["utf-16"] },
+  workspace: { configuration: true, workspaceFolders: true, workspaceEdit: { documentChanges: true } },
+  textDocument: {
+    publishDiagnostics: {},
+    formatting: {},
+    codeAction: { isPreferredSupport: true, codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix", "source"] } } },
+  },
+};
+
+const LANGUAGES: Readonly<Record<string, string>> = {
+  ...{ ts: "typescript", mts: "typescript", cts: "typescript", tsx: "typescriptreact", jsx: "javascriptreact" },
+  ...{ js: "javascript", mjs: "javascript", cjs: "javascript", vue: "vue", svelte: "svelte", astro: "astro" },
+  ...{ json: "json", jsonc: "jsonc", css: "css", graphql: "graphql", gql: "graphql", html: "html" },
+};
+
+function languageOf(file: string): string {
+  return LANGUAGES[file.slice(file.lastIndexOf(".") + 1)] ?? "plaintext";
+}
