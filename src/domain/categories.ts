@@ -41,6 +41,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   ...rows("oxlint", "other", ["no-undef-init", "no-undefined"]),
   ...rows("oxlint", "missing_import", ["import/named", "import/default", "import/namespace", "import/no-unresolved"]),
   ...rows("oxlint", "type_mismatch", ["typescript/no-unsafe-"]),
+  ...rows("astro-check", "syntax", ["parse"]),
   // Svelte's parser has many codes, its warnings have none that begins so; those of its CSS parser begin with `css-`.
   ...rows("svelte-check", "syntax", ["parse", "js_parse_error", "expected_", "unexpected_", "block_", "element_", "css-"]),
   ...rows("ruff", "syntax", ["E9", "W6", "invalid-syntax"]),

@@ -4,9 +4,9 @@
  * rung above `lsp-fix`. Writes nothing.
  */
 import type { Proposer } from "../domain/plugin.ts";
-import { proposalMaker, titleOf } from "./shared/candidate.ts";
+import { proposalMaker, titleOf, type Candidate } from "./shared/candidate.ts";
 import { editsBetween } from "./shared/difference.ts";
-import { linterOffers } from "./shared/linter-server.ts";
+import { linterOffers, type LinterOffer } from "./shared/linter-server.ts";
 
 export const proposer: Proposer = {
   name: "lsp-fix-all",
@@ -16,15 +16,19 @@ export const proposer: Proposer = {
     signal?.throwIfAborted();
     const make = proposalMaker(proposer.name, workspace.tree, proposer.rung);
     for await (const offers of linterOffers(findings, workspace, { by: proposer.name, scope: "all", signal })) {
-      for (const { findings: meant, fix } of offers) {
-        const [edit] = fix.edits;
-        if (!edit) continue;
-        const [{ tool = "", at } = {}] = meant;
-        const title = titleOf(tool, at?.file ?? edit.file, fix.title);
-        const parts = await editsBetween(edit.file, edit.before ?? "", edit.after ?? "");
-        const made = make({ findings: meant, title, safety: fix.safety, edits: parts.map((one) => ({ ...one, start: one.start + edit.start })) });
+      for (const offer of offers) {
+        const candidate = await candidateOf(offer);
+        const made = candidate && make(candidate);
         if (made) yield made;
       }
     }
   },
 };
+
+/** The worker replaces the file as a whole; what lands is what differs. */
+async function candidateOf({ findings, fix: { title, safety, edits: [edit] } }: LinterOffer): Promise<Candidate | undefined> {
+  if (edit?.before === undefined || edit.before === null || edit.after === null) return undefined;
+  const parts = await editsBetween(edit.file, edit.before, edit.after);
+  const named = titleOf(findings[0]?.tool ?? "", edit.file, title);
+  return { findings, title: named, safety, edits: parts.map((one) => ({ ...one, start: one.start + edit.start })) };
+}

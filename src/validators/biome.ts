@@ -11,7 +11,8 @@ import type { Reading } from "../domain/reading.ts";
 import { biomeFinding, isOwnFault, parseBiomeReport } from "./shared/biome-report.ts";
 import { columnsOf, inOrder, openLintOracle } from "./shared/lint.ts";
 import { commonOptions } from "./shared/options.ts";
-import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";
+import { fault } from "./shared/outcome.ts";
+import { runTool, unreadable } from "./shared/run-tool.ts";
 import { scriptCommands } from "./shared/test-script.ts";
 
 const options = {
@@ -20,9 +21,6 @@ const options = {
 };
 
 const FLAGS = ["--reporter=json", "--colors=off", "--max-diagnostics=none"] as const;
-
-/** Biome's code for "found errors", and for all faults of its own as well: those print no report. */
-const CODES: readonly number[] = [0, 1];
 
 async function read(
   definition: CheckDefinition,
@@ -34,13 +32,11 @@ async function read(
   const { paths, format, timeoutMs, network } = z.object({ ...commonOptions, ...options }).parse(definition);
   const flags = only ? [...FLAGS, "--no-errors-on-unmatched"] : FLAGS;
   const argv = ["biome", format ? "check" : "lint", ...flags, "--", ...(only ?? paths)];
-  const outcome = await workspace.run({ argv, timeoutMs, network, ...(signal && { signal }) });
-  const { durationMs } = outcome;
-  const failure = faultOf(name, outcome);
-  if (failure) return failure;
-  if (!CODES.includes(codeOf(outcome))) return fault("crashed", name, lastWords(outcome), durationMs);
-  const diagnostics = outcome.truncated ? undefined : parseBiomeReport(outcome.stdout);
-  if (!diagnostics || (codeOf(outcome) !== 0 && diagnostics.length === 0)) return fault("unreadable", name, lastWords(outcome), durationMs);
+  const ran = await runTool(name, workspace, { argv, timeoutMs, network, ...(signal && { signal }) });
+  if (ran.fault) return ran.fault;
+  const { stdout, durationMs } = ran.outcome;
+  const diagnostics = parseBiomeReport(stdout);
+  if (!diagnostics || (ran.hasFound && diagnostics.length === 0)) return unreadable(name, ran.outcome);
   const broken = diagnostics.find((one) => one.isError && isOwnFault(one));
   if (broken) return fault("unreadable", name, `${broken.path ?? ""} ${broken.category}: ${broken.message}`, durationMs);
   const linted = { check: name, root: workspace.root, columns: columnsOf(workspace) };
@@ -51,11 +47,14 @@ async function read(
 
 const CONFIG = /^\.?biome\.jsonc?$/;
 
+/** What makes `biome check` a command that mends, or one that looks at lint rules only. */
+const NO_CHECK: readonly string[] = ["--write", "--fix", "--apply", "--apply-unsafe", "--formatter-enabled=false"];
+
 /** Whether a script of the project checks more than lint rules. */
 async function checksFormat(project: Project): Promise<boolean> {
   const commands = await scriptCommands(project);
   return commands.some(([program, command, ...words]) => {
-    return program === "biome" && (command === "ci" || command === "check") && !words.includes("--formatter-enabled=false");
+    return program === "biome" && (command === "ci" || command === "check") && !words.some((word) => NO_CHECK.includes(word));
   });
 }
 

@@ -8,8 +8,8 @@ import type { Reading } from "../domain/reading.ts";
 import { withoutOptions, type Form } from "./shared/arguments.ts";
 import { columnsOf, inOrder, openLintOracle } from "./shared/lint.ts";
 import { commonOptions } from "./shared/options.ts";
-import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";
-import { oxlintFinding, parseOxlintReport } from "./shared/oxlint-report.ts";
+import { oxlintFinding, parseOxlintReport, type OxlintReport } from "./shared/oxlint-report.ts";
+import { runTool, unreadable } from "./shared/run-tool.ts";
 import { scriptCommands } from "./shared/test-script.ts";
 
 const options = {
@@ -23,9 +23,6 @@ const options = {
 /** oxlint leaves out what git ignores, and packages only where git does. */
 const FLAGS = ["--format=json", "--ignore-pattern=**/node_modules/**"] as const;
 
-/** oxlint's code for "found errors", and for all faults of its own as well: those print no report. */
-const CODES: readonly number[] = [0, 1];
-
 async function read(
   definition: CheckDefinition,
   workspace: Workspace,
@@ -35,20 +32,19 @@ async function read(
   const { name } = definition;
   const { paths, arguments: more, timeoutMs, network } = z.object({ ...commonOptions, ...options }).parse(definition);
   const argv = ["oxlint", ...more, ...FLAGS, "--", ...(only ?? paths)];
-  const outcome = await workspace.run({ argv, timeoutMs, network, ...(signal && { signal }) });
-  const { durationMs } = outcome;
-  const failure = faultOf(name, outcome);
-  if (failure) return failure;
-  const code = codeOf(outcome);
-  if (!CODES.includes(code)) return fault("crashed", name, lastWords(outcome), durationMs);
-  const report = outcome.truncated ? undefined : parseOxlintReport(outcome.stdout);
-  const isEmpty = report?.number_of_files === 0;
-  const isOdd = code !== 0 && report?.diagnostics.length === 0 && !isEmpty;
-  if (!report || isOdd || (isEmpty && !only)) return fault("unreadable", name, lastWords(outcome), durationMs);
+  const ran = await runTool(name, workspace, { argv, timeoutMs, network, ...(signal && { signal }) });
+  if (ran.fault) return ran.fault;
+  const report = parseOxlintReport(ran.outcome.stdout);
+  if (!report || !isWhole(report, ran.hasFound, only !== undefined)) return unreadable(name, ran.outcome);
   const linted = { check: name, root: workspace.root, columns: columnsOf(workspace) };
   const findings = [];
   for (const one of report.diagnostics) findings.push(await oxlintFinding(one, linted));
-  return { kind: "read", check: name, findings: inOrder(findings), durationMs };
+  return { kind: "read", check: name, findings: inOrder(findings), durationMs: ran.outcome.durationMs };
+}
+
+/** oxlint ends with 1 where it found errors, and where there is nothing to lint: as may be among files that are named. */
+function isWhole({ diagnostics, number_of_files: count }: OxlintReport, hasFound: boolean, isNamed: boolean): boolean {
+  return count === 0 ? isNamed : diagnostics.length > 0 || !hasFound;
 }
 
 const CONFIG = /^(?:\.oxlintrc\.jsonc?|oxlint\.config\.[cm]?[jt]s)$/;

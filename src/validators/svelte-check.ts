@@ -4,11 +4,12 @@
  * land in the trial's own worktree. Has no oracle: a component's types are seen by whoever imports it.
  */
 import { z } from "zod";
-import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
+import type { CheckDefinition, Command, Validator, Workspace } from "../domain/plugin.ts";
 import type { Reading } from "../domain/reading.ts";
-import { componentFinding, isAboutConfiguration } from "./shared/component-check.ts";
+import { componentReading } from "./shared/component-check.ts";
 import { commonOptions, folderOption } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";
+import { runTool } from "./shared/run-tool.ts";
 import { parseSvelteOutput } from "./shared/svelte-output.ts";
 import { hasSuccessor } from "./shared/tsc-successors.ts";
 
@@ -18,28 +19,17 @@ const options = {
   sync: z.boolean().default(false).describe("Run `svelte-kit sync` first."),
 };
 
-/** "No errors" and "errors"; what is wrong with the program itself has no report. */
-const CODES: readonly number[] = [0, 1];
-
 async function read(definition: CheckDefinition, workspace: Workspace, signal?: AbortSignal): Promise<Reading> {
   const { name } = definition;
   const { cwd, tsconfig, sync, timeoutMs, network } = z.object({ ...commonOptions, ...options }).parse(definition);
-  const run = (argv: readonly string[]): Promise<Outcome> => workspace.run({ argv, cwd, timeoutMs, network, ...(signal && { signal }) });
-  const synced = sync ? await run(["svelte-kit", "sync"]) : undefined;
-  if (synced && codeOf(synced) !== 0) return faultOf(name, synced) ?? fault("crashed", name, lastWords(synced), synced.durationMs);
+  const command = (argv: readonly string[]): Command => ({ argv, cwd, timeoutMs, network, ...(signal && { signal }) });
+  if (sync) {
+    const synced = await workspace.run(command(["svelte-kit", "sync"]));
+    if (codeOf(synced) !== 0) return faultOf(name, synced) ?? fault("crashed", name, lastWords(synced), synced.durationMs);
+  }
   const project = tsconfig === undefined ? ["--no-tsconfig"] : ["--tsconfig", tsconfig];
-  const outcome = await run(["svelte-check", "--output", "machine-verbose", ...project]);
-  const durationMs = outcome.durationMs + (synced?.durationMs ?? 0);
-  const failure = faultOf(name, outcome);
-  if (failure) return { ...failure, durationMs };
-  if (!CODES.includes(codeOf(outcome))) return fault("crashed", name, lastWords(outcome), durationMs);
-  const diagnostics = outcome.truncated ? undefined : parseSvelteOutput(outcome.stdout);
-  const isOdd = codeOf(outcome) !== 0 && diagnostics?.length === 0;
-  if (!diagnostics || isOdd) return fault("unreadable", name, lastWords(outcome), durationMs);
-  const fatal = diagnostics.find(isAboutConfiguration);
-  if (fatal) return fault("unreadable", name, `${fatal.file} ${fatal.code}: ${fatal.message}`, durationMs);
-  const checked = { check: name, root: workspace.root, folder: cwd };
-  return { kind: "read", check: name, findings: diagnostics.map((one) => componentFinding(one, "svelte-check", checked)), durationMs };
+  const ran = await runTool(name, workspace, command(["svelte-check", "--output", "machine-verbose", ...project]));
+  return componentReading(ran, parseSvelteOutput(ran.outcome.stdout), "svelte-check", { check: name, root: workspace.root, folder: cwd });
 }
 
 export const validator: Validator = {

@@ -1,9 +1,9 @@
 /**
- * How each linter's server is started, and how what it offers is told apart: Biome marks what is safe and names the
- * diagnostic; oxlint does neither, so it is asked twice, and its actions are read in the order of its diagnostics.
+ * How each linter's server is started, and how what it offers is told apart: Biome marks what is safe, and is asked
+ * place by place; oxlint does not, so it is asked twice, and its actions are read in the order of its diagnostics.
  */
 import { editsOf, ruleName, suppresses, type Offered } from "./offered.ts";
-import type { Action, Diagnostic } from "./messages.ts";
+import type { Action, Diagnostic, Position } from "./messages.ts";
 import type { Tool } from "./protocol.ts";
 import { Server } from "./server.ts";
 import type { Text } from "./text.ts";
@@ -22,17 +22,45 @@ export interface Dialect {
 
 const biome: Dialect = {
   start: async (root) => [await Server.start({ argv: ["biome", "lsp-proxy"], root, settings: null })],
-  offered: async ([server], { file, text, diagnostics }) => {
+  offered: async ([server], asked) => {
     if (!server) return [];
-    const actions = await server.actions(file, text.whole, diagnostics, "quickfix.biome");
-    return actions.flatMap((action): Offered[] => {
-      const [diagnostic, other] = action.diagnostics ?? [];
-      const edits = editsOf(action, server.uri(file), file, text);
-      if (!diagnostic || other || !edits || suppresses(edits) || action.kind?.startsWith("quickfix.biome") !== true) return [];
-      return [{ diagnostic, title: action.title, safety: action.isPreferred === true ? "safe" : "unsafe", edits }];
-    });
+    const byRule = Map.groupBy(asked.diagnostics.toSorted(outerFirst), ({ code }) => String(code ?? ""));
+    const offered: Offered[] = [];
+    for (const group of byRule.values()) offered.push(...(await ofRule(server, asked, group)));
+    return offered;
   },
 };
+
+function outerFirst({ range: one }: Diagnostic, { range: other }: Diagnostic): number {
+  return compare(one.start, other.start) || compare(other.end, one.end);
+}
+
+function compare(one: Position, other: Position): number {
+  return one.line - other.line || one.character - other.character;
+}
+
+/**
+ * Beside an action Biome names all diagnostics of its rule. So it is asked at the start of each, outer ones first: what it
+ * gives there and gave for none before is this one's, unless another begins at the same place.
+ */
+async function ofRule(server: Server, { file, text }: Asked, diagnostics: readonly Diagnostic[]): Promise<Offered[]> {
+  const offered: Offered[] = [];
+  const given = new Set<string>();
+  for (const diagnostic of diagnostics) {
+    const { start } = diagnostic.range;
+    const suffix = `.${ruleName(String(diagnostic.code ?? ""))}`;
+    const actions = (await server.actions(file, { start, end: start }, [diagnostic], "quickfix.biome")).filter(({ kind = "" }) => kind.startsWith("quickfix.biome.") && kind.endsWith(suffix));
+    const fresh = actions.flatMap((action): Offered[] => {
+      const edits = editsOf(action, server.uri(file), file, text);
+      if (!edits || suppresses(edits) || given.has(JSON.stringify(edits))) return [];
+      return [{ diagnostic, title: action.title, safety: action.isPreferred === true ? "safe" : "unsafe", edits }];
+    });
+    for (const { edits } of fresh) given.add(JSON.stringify(edits));
+    const isAlone = diagnostics.filter((one) => compare(one.range.start, start) === 0).length === 1;
+    if (isAlone) offered.push(...fresh);
+  }
+  return offered;
+}
 
 const oxlint: Dialect = {
   start: (root) => Promise.all(["safe_fix", "all"].map((fixKind) => startOxlint(root, fixKind))),

@@ -3,16 +3,23 @@
  * less a BOM; it is asked for actions and formats, and never to write.
  */
 import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from "vscode-jsonrpc/node";
 import { z } from "zod";
 import { action, published, textEdits, type Action, type Diagnostic, type Range, type TextEdit } from "./messages.ts";
 
-/** No diagnostics for a file after this long: it has none, or the server is stuck. */
+/**
+ * A server may first tell what it knows without the project's settings, and again when it has read them and the project:
+ * so long it has until the first file is as the check saw it. Beyond that it never will be.
+ */
 const FIRST_MS = 20_000;
-/** A server may first tell what it knows without the project's settings, and soon after what it knows with them. */
+/** A server that has read the project tells what it has to say of one more file well within this. */
 const LATER_MS = 1_000;
 const CLOSE_MS = 2_000;
+const MAX_STARTS = 3;
 
 export interface ServerOptions {
   readonly argv: readonly [program: string, ...words: string[]];
@@ -31,10 +38,15 @@ export class Server {
   readonly #root: string;
   readonly #known = new Map<string, Known>();
   readonly #gone: Promise<never>;
+  #isReady = false;
+
+  /** Biome's server is a daemon that is met at a socket in its cache: one of its own, never one that is about to end. */
+  readonly #home = mkdtempSync(join(tmpdir(), "stet-lsp-"));
 
   private constructor({ argv: [program, ...words], root }: ServerOptions) {
     this.#root = root;
-    const child = spawn(program, words, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+    const env = { ...process.env, HOME: this.#home, XDG_CACHE_HOME: this.#home };
+    const child = spawn(program, words, { cwd: root, env, stdio: ["pipe", "pipe", "inherit"] });
     this.#child = child;
     this.#gone = new Promise<never>((_, reject) => {
       child.once("error", reject);
@@ -48,11 +60,24 @@ export class Server {
     this.#connection.onError(() => undefined);
   }
 
+  /** Biome's daemon now and then ends together with the look whether it is there yet, so a start is tried again. */
   static async start(options: ServerOptions): Promise<Server> {
-    const server = new Server(options);
+    for (let left = MAX_STARTS; ; left -= 1) {
+      const server = new Server(options);
+      try {
+        await server.#begin(options);
+        return server;
+      } catch (error) {
+        await server.close();
+        if (left === 1) throw error;
+      }
+    }
+  }
+
+  async #begin(options: ServerOptions): Promise<void> {
     const connection = server.#connection;
     connection.onNotification("textDocument/publishDiagnostics", (message: unknown) => {
-      server.#hear(message);
+      this.#hear(message);
     });
     connection.onRequest("workspace/configuration", (message: unknown) => {
       const { items } = z.object({ items: z.array(z.unknown()) }).parse(message);
@@ -62,34 +87,33 @@ export class Server {
     connection.onUnhandledNotification(() => undefined);
     connection.listen();
     const uri = pathToFileURL(options.root).href;
-    await server.#ask("initialize", {
+    await this.#ask("initialize", {
       processId: process.pid,
       rootUri: uri,
       workspaceFolders: [{ uri, name: "tree" }],
       initializationOptions: options.settings,
       capabilities: CAPABILITIES,
     });
-    await connection.sendNotification("initialized", {});
-    return server;
+    await this.#tell("initialized", {});
   }
 
   async open(file: string, text: string): Promise<void> {
     const uri = this.uri(file);
     this.#known.set(uri, { diagnostics: undefined, tell: () => undefined });
-    await this.#connection.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: languageOf(file), version: 1, text } });
+    await this.#tell("textDocument/didOpen", { textDocument: { uri, languageId: languageOf(file), version: 1, text } });
   }
 
   /** Another text for a file that is open; what was said of the one before is forgotten. */
   async change(file: string, text: string, version: number): Promise<void> {
     const uri = this.uri(file);
     this.#known.set(uri, { diagnostics: undefined, tell: () => undefined });
-    await this.#connection.sendNotification("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] });
+    await this.#tell("textDocument/didChange", { textDocument: { uri, version }, contentChanges: [{ text }] });
   }
 
   async shut(file: string): Promise<void> {
     const uri = this.uri(file);
     this.#known.delete(uri);
-    await this.#connection.sendNotification("textDocument/didClose", { textDocument: { uri } });
+    await this.#tell("textDocument/didClose", { textDocument: { uri } });
   }
 
   /** What the server says of an open file: at once where it is as wanted, else the last that comes in time. */
@@ -98,9 +122,10 @@ export class Server {
     if (!known) return [];
     for (let left = MAX_PUBLICATIONS; left > 0; left -= 1) {
       if (known.diagnostics && isWanted(known.diagnostics)) break;
-      const wait = known.diagnostics ? LATER_MS : FIRST_MS;
+      const wait = this.#isReady && known.diagnostics ? LATER_MS : FIRST_MS;
       if (!(await this.#toldWithin(known, wait))) break;
     }
+    this.#isReady = true;
     return known.diagnostics ?? [];
   }
 
@@ -145,7 +170,7 @@ export class Server {
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), CLOSE_MS);
     try {
       await this.#ask("shutdown", undefined);
-      await this.#connection.sendNotification("exit");
+      await this.#tell("exit", undefined);
       await this.#gone;
     } catch {
       // It is gone, as it should be.
@@ -153,11 +178,17 @@ export class Server {
       clearTimeout(timer);
       this.#child.kill("SIGKILL");
       this.#connection.dispose();
+      rmSync(this.#home, { recursive: true, force: true });
     }
   }
 
   #ask(method: string, message: unknown): Promise<unknown> {
     return Promise.race([this.#connection.sendRequest<unknown>(method, message), this.#gone]);
+  }
+
+  /** A server that is gone is told of by the next question. */
+  #tell(method: string, message: unknown): Promise<void> {
+    return this.#connection.sendNotification(method, message).catch(() => undefined);
   }
 
   #hear(message: unknown): void {
