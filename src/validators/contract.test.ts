@@ -4,11 +4,14 @@
  */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { projectOf } from "../../test/support/project.ts";
 import { plainWorkspace } from "../../test/support/workspace.ts";
 import type { CheckDefinition, Command, Validator, Workspace } from "../domain/plugin.ts";
 import { isRead, type Read, type Reading } from "../domain/reading.ts";
+import { validator as astroCheck } from "./astro-check.ts";
+import { validator as biome } from "./biome.ts";
 import { validator as command } from "./command.ts";
 import { validator as coverage } from "./coverage.ts";
 import { validator as eslint } from "./eslint.ts";
@@ -22,8 +25,11 @@ import { validator as pythonSyntax } from "./python-syntax.ts";
 import { validator as ruff } from "./ruff.ts";
 import { validator as problemMatcher } from "./problem-matcher.ts";
 import { validator as structure } from "./structure.ts";
+import { validator as oxlint } from "./oxlint.ts";
+import { validator as svelteCheck } from "./svelte-check.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
+import { validator as vueTsc } from "./vue-tsc.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -43,6 +49,8 @@ interface Case {
   readonly isConfigured?: boolean;
   /** What it finds stands nowhere: it is about the whole. */
   readonly isUnplaced?: boolean;
+  /** A program in the tool's place, where it is not installed here: it plays what the real one was recorded to say. */
+  readonly standIn?: readonly string[];
 }
 
 const manifest = (test: string): string => JSON.stringify({ type: "module", scripts: { test } });
@@ -50,7 +58,34 @@ const junit = (inner: string): string => `<testsuite name="s"><testcase name="t"
 const lcov = (...hits: number[]): string => `SF:a.ts\n${hits.map((count, index) => `DA:${index + 1},${count}\n`).join("")}end_of_record\n`;
 const jestManifest = { "package.json": '{ "scripts": { "test": "jest" } }' };
 
+const component = (value: string): string => `<script lang="ts">\n  export const n: number = ${value};\n</script>\n`;
+const TYPES = { "tsconfig.json": '{ "compilerOptions": { "types": [], "skipLibCheck": true, "noEmit": true, "module": "esnext", "moduleResolution": "bundler", "lib": ["es2022", "dom"] } }' };
+
 const CASES: readonly Case[] = [
+  {
+    validator: biome,
+    project: { "biome.json": '{ "linter": { "rules": { "suspicious": { "noDebugger": "warn", "noVar": "error" } } } }' },
+    file: "a.js",
+    good: "export let a;\n",
+    bad: "debugger;\nexport var a;\n",
+  },
+  {
+    validator: oxlint,
+    project: { ".oxlintrc.json": '{ "rules": { "no-var": "error" } }' },
+    file: "a.js",
+    good: "export let a;\n",
+    bad: "debugger;\nexport var a;\n",
+  },
+  { validator: vueTsc, project: TYPES, file: "a.vue", good: component("1"), bad: component("'x'"), isSilent: true },
+  { validator: svelteCheck, options: { tsconfig: "tsconfig.json" }, project: TYPES, file: "a.svelte", good: component("1"), bad: component("'x'") },
+  {
+    validator: astroCheck,
+    project: { "astro.config.mjs": "export default {};\n" },
+    file: "src/pages/index.astro",
+    good: "---\n---\n",
+    bad: '---\nconst n: number = "x";\n---\n',
+    standIn: ["node", join(import.meta.dirname, "../../test/support/astro.ts")],
+  },
   {
     validator: tsc,
     project: { "tsconfig.json": '{ "compilerOptions": { "types": [], "skipLibCheck": true, "lib": ["es5"] } }' },
@@ -181,7 +216,13 @@ function definitionOf({ validator, options }: Case): CheckDefinition {
 
 async function read(one: Case, text: string): Promise<Reading> {
   using workspace = plainWorkspace({ ...one.project, [one.file]: text });
-  return await one.validator.create(definitionOf(one)).read(workspace);
+  return await one.validator.create(definitionOf(one)).read(asInstalled(one, workspace));
+}
+
+/** The workspace with the case's own stand-in where its tool is not there. */
+function asInstalled({ standIn }: Case, workspace: Workspace): Workspace {
+  if (!standIn) return workspace;
+  return { ...workspace, run: (asked) => workspace.run({ ...asked, argv: [...standIn, ...asked.argv.slice(1)] }) };
 }
 
 /** Where a tool was told to write its report. */
@@ -257,7 +298,7 @@ for (const one of CASES) {
     const seen = { text: "", report: "", code: 0 };
     const check = one.validator.create(definitionOf(one));
     const recording = async (asked: Command) => {
-      const outcome = await workspace.run(asked);
+      const outcome = await asInstalled(one, workspace).run(asked);
       const path = reportOf(asked.argv, workspace.scratch);
       seen.report = (path !== undefined && (await workspace.readText(path))) || "";
       seen.text = outcome.stdout;
@@ -277,7 +318,8 @@ for (const one of CASES) {
   test(`${name}: is found in its own kind of project only, by a definition that is plain data`, async () => {
     assert.deepEqual(await one.validator.detect(projectOf({})), []);
     assert.deepEqual(await one.validator.detect(projectOf({ "package.json": "{ not json", "tsconfig.base.json": "" })), []);
-    const installed = { "node_modules/eslint/package.json": "{}" };
+    const packages = ["eslint", "@biomejs/biome", "oxlint", "vue-tsc", "svelte-check", "@astrojs/check"];
+    const installed = Object.fromEntries(packages.map((one) => [`node_modules/${one}/package.json`, "{}"]));
     const [definition] = await one.validator.detect(projectOf({ ...one.project, [one.file]: one.good }, installed));
     assert.equal(definition?.use, one.isConfigured ? undefined : name);
     if (!definition) return;
