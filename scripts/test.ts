@@ -40,7 +40,7 @@ function filesOf(patterns: readonly string[]): string[] {
 
 async function runTests(files: readonly string[]): Promise<Count> {
   const events = run({ files, cwd: root, concurrency: CONCURRENCY, timeout: TEST_TIMEOUT_MS });
-  const readable = process.stdout.isTTY ? events.compose(new spec()) : events.compose(dot);
+  const readable = process.stdout.isTTY ? events.pipe(new spec()) : events.compose(dot);
   readable.pipe(process.stdout, { end: false });
   const [counted] = await Promise.all([text(events.compose(countTests)), finished(readable)]);
   return readCount(counted);

@@ -11,6 +11,7 @@ import type { Verdict } from "../domain/verdict.ts";
 import { repair } from "../engine/repair.ts";
 import type { Spent } from "../llm/budget.ts";
 import { systemClock } from "../system/clock.ts";
+import { idOf } from "../system/objects.ts";
 import type { CommonOptions } from "./options.ts";
 import { REPAIR_LIMITS } from "./policy.ts";
 import { scopeOf } from "./scope.ts";
@@ -67,7 +68,7 @@ export async function runRepair(
 ): Promise<RepairReport> {
   const started = systemClock.now();
   const scope = await scopeOf(common.cwd, paths);
-  const options = { command: "repair", scope, subject: [], limits: REPAIR_LIMITS, common, ...surroundings };
+  const options = { command: "repair", scope, subject: () => [], limits: REPAIR_LIMITS, common, ...surroundings };
   return inSession(options, async (session) => {
     const { kit, run, base, tree, readings, ladder } = session;
     const isWanted = (finding: Finding): boolean => within(finding, scope);
@@ -100,7 +101,7 @@ export async function reportOf(
     branch: run.options.branch,
     tip: run.tip,
     base: base.commit,
-    headIsBase: (await repository.git.maybe(["rev-parse", "HEAD"])) === base.commit,
+    headIsBase: (await idOf(repository.git, "HEAD")) === base.commit,
     dryRun: run.options.dryRun,
     commits: run.commits,
     checksRun: Object.fromEntries(kit.trial.measure.ran),
