@@ -63,14 +63,14 @@ const readers = new Map<string, Reader>();
 
 /** A repository has one, however many doors lead to it. */
 function readerOf(git: Git): Reader {
-  const { gitDir = "", mark = "" } = git.places ?? {};
-  const key = `${gitDir}\0${mark}`;
-  const known = readers.get(key);
+  // It needs no mark: its questions end with whoever asks them, and so does it.
+  const { gitDir = "" } = git.places ?? {};
+  const known = readers.get(gitDir);
   if (known) return known;
   const reader: Reader = new Reader(git, () => {
-    if (readers.get(key) === reader) readers.delete(key);
+    if (readers.get(gitDir) === reader) readers.delete(gitDir);
   });
-  readers.set(key, reader);
+  readers.set(gitDir, reader);
   return reader;
 }
 
