@@ -2,13 +2,20 @@
  * Runs the tests with Node's own runner and ends with a line that counts them: `123 passed, 0 failed`. Paths or globs as
  * arguments run only those. A run without a single test is a failure, and so is a skipped test where `CI` is true: what
  * was not run says nothing. `STET_TEST_COUNT` names a file that gets the counts as JSON.
+ *
+ * Two things make it quick: what the tests start is stet in a few files (`bundle.ts`; some start the sources all the same,
+ * see `test/support/cli.ts`), and the longest files begin first, since whoever ends last decides.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
+import { finished } from "node:stream/promises";
+import { text } from "node:stream/consumers";
+import { run } from "node:test";
+import { dot, spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
-import type { Count } from "./count-reporter.ts";
+import { bundleCli } from "./bundle.ts";
+import countTests, { type Count } from "./count-reporter.ts";
 
 const ALL = ["src/**/*.test.ts", "test/**/*.test.ts"];
 /** For one file; the slowest tests kill stet at hundreds of instants. A hanging file must end some time. */
@@ -16,38 +23,33 @@ const TEST_TIMEOUT_MS = 900_000;
 /** Files at once, on two cores: every third moment a test waits for something. */
 const CONCURRENCY = 3;
 
+/** Those that take longest, by processor time, longest first. One that is missing here costs seconds, and nothing else. */
+const FIRST = [
+  "test/instants.test.ts",
+  "test/kill.test.ts",
+  "test/faults.test.ts",
+];
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** `cache`: where Node keeps what it compiled, for all the processes that the tests start. */
-function runTests(paths: readonly string[], countFile: string, cache: string): number {
-  const readable = process.stdout.isTTY ? "spec" : "dot";
-  const counter = new URL("./count-reporter.ts", import.meta.url).href;
-  const child = spawnSync(
-    process.execPath,
-    [
-      "--test",
-      `--test-concurrency=${CONCURRENCY}`,
-      `--test-timeout=${TEST_TIMEOUT_MS}`,
-      `--test-reporter=${readable}`,
-      "--test-reporter-destination=stdout",
-      `--test-reporter=${counter}`,
-      `--test-reporter-destination=${countFile}`,
-      ...paths,
-    ],
-    { cwd: root, stdio: "inherit", env: { ...process.env, NODE_COMPILE_CACHE: cache } },
-  );
-  return child.status ?? 1;
+function filesOf(patterns: readonly string[]): string[] {
+  const found = new Set(globSync([...patterns], { cwd: root }).map((path) => relative(root, resolve(root, path))));
+  const first = FIRST.filter((path) => found.delete(path));
+  return [...first, ...[...found].sort()].map((path) => join(root, path));
+}
+
+async function runTests(files: readonly string[]): Promise<Count> {
+  const events = run({ files, cwd: root, concurrency: CONCURRENCY, timeout: TEST_TIMEOUT_MS });
+  const readable = process.stdout.isTTY ? events.pipe(new spec()) : events.compose(dot);
+  readable.pipe(process.stdout, { end: false });
+  const [counted] = await Promise.all([text(events.compose(countTests)), finished(readable)]);
+  return readCount(counted);
 }
 
 /** No counts where the runner itself fell over: nothing is known to have passed. */
-function readCount(file: string): Count {
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, "utf8"));
-    if (isCount(value)) return value;
-  } catch {
-    // Told by the exit code and by the count of zero.
-  }
-  return { passed: 0, failed: 0, skipped: 0 };
+function readCount(counted: string): Count {
+  const value: unknown = counted === "" ? undefined : JSON.parse(counted);
+  return isCount(value) ? value : { passed: 0, failed: 0, skipped: 0 };
 }
 
 function isCount(value: unknown): value is Count {
@@ -61,18 +63,20 @@ function objection({ passed, failed, skipped }: Count): string | undefined {
   return undefined;
 }
 
-const folder = mkdtempSync(join(tmpdir(), "stet-count-"));
+const folder = mkdtempSync(join(tmpdir(), "stet-suite-"));
 try {
-  const countFile = process.env["STET_TEST_COUNT"] ?? join(folder, "count.json");
-  rmSync(countFile, { force: true });
   const paths = process.argv.slice(2);
-  const code = runTests(paths.length > 0 ? paths : ALL, countFile, join(folder, "compiled"));
-  const count = readCount(countFile);
+  process.env["STET_TEST_CLI"] = await bundleCli(root, folder);
+  // What Node compiled is kept for all the processes that the tests start.
+  process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
+  const count = await runTests(filesOf(paths.length > 0 ? paths : ALL));
+  const countFile = process.env["STET_TEST_COUNT"];
+  if (countFile !== undefined) writeFileSync(countFile, JSON.stringify(count));
   const fault = objection(count);
   if (fault !== undefined) process.stdout.write(`\n${fault}`);
   const skipped = count.skipped > 0 ? `${count.skipped} skipped\n` : "";
   process.stdout.write(`\n${skipped}${count.passed} passed, ${count.failed} failed\n`);
-  process.exitCode = code !== 0 || fault !== undefined ? 1 : 0;
+  process.exitCode = count.failed > 0 || fault !== undefined ? 1 : 0;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

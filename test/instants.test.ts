@@ -1,12 +1,13 @@
 /**
  * Promise 2, at random instants: `kill -9`, whatever stet is doing. A repository suffers one to seven kills in a row, so
  * that recovery is killed as well, before a run is let through. The instants come from a seed; where they hit differs from
- * machine to machine all the same, which is the point of having many.
+ * machine to machine all the same, which is the point of having many. Two in five instants are of a run that has to search;
+ * the others are of one without a red part, which costs two thirds and has all the steps of a landing.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { seeded } from "./support/random.ts";
-import { inLanes, THREE_FILES, undisturbed, Victim, type Outcome, type VictimOptions } from "./support/victim.ts";
+import { inLanes, THREE_FILES, TWO_FILES, Victim, type Outcome, type VictimOptions } from "./support/victim.ts";
 
 interface Plan {
   readonly options: VictimOptions;
@@ -22,12 +23,12 @@ function rows({ kills, mostInARow }: Plan, random: () => number): number[] {
   return result;
 }
 
-async function killAtInstants(plan: Plan): Promise<{ landedBefore: number }> {
+async function killAtInstants(plan: Plan): Promise<{ landedBefore: number; survived: number }> {
   const random = seeded(plan.seed);
-  const expected = await undisturbed(plan.options);
-  const lengthMs = await measured(plan.options, expected);
-  let landedBefore = 0;
-  await inLanes(2, rows(plan, random), async (kills, index) => {
+  const { expected, lengthMs } = await measured(plan.options);
+  let [landedBefore, survived] = [0, 0];
+  const repositories = rows(plan, random).map((kills) => ({ seed: plan.seed, kills }));
+  await inLanes(2, repositories, async ({ kills }, index) => {
     using victim = new Victim(plan.options);
     let spanMs = lengthMs;
     for (let killed = 0; killed < kills; ) {
@@ -35,28 +36,48 @@ async function killAtInstants(plan: Plan): Promise<{ landedBefore: number }> {
       const { signal } = await victim.dieAfter(Math.sqrt(random()) * spanMs);
       if (signal === "SIGKILL") killed++;
       // A run that came to its end has left readings and a branch, so that the next one here is shorter.
-      else spanMs /= 2;
+      else [spanMs, survived] = [spanMs / 2, survived + 1];
       assert.ok(spanMs > 1, "the runs end before they can be killed");
       await victim.assertUnharmed();
     }
     if (victim.branches().size > 0) landedBefore++;
     await victim.assertRecovers(expected, { thrice: index % 5 === 0 });
   });
-  return { landedBefore };
+  return { landedBefore, survived };
 }
 
-/** How long a run takes with two at a time, in milliseconds. */
-async function measured(options: VictimOptions, expected: Outcome): Promise<number> {
-  const started = performance.now();
-  const outcomes = await Promise.all([undisturbed(options), undisturbed(options)]);
-  for (const outcome of outcomes) assert.deepEqual(outcome, expected, "undisturbed runs come to the same end");
-  return performance.now() - started;
+/**
+ * What an undisturbed run comes to, and how many milliseconds it takes with two at a time. Nothing but the run is timed: an
+ * instant after its end would kill nobody, and cost a whole run.
+ */
+async function measured(options: VictimOptions): Promise<{ readonly expected: Outcome; readonly lengthMs: number }> {
+  const timed = async (): Promise<{ readonly outcome: Outcome; readonly tookMs: number }> => {
+    using victim = new Victim(options);
+    const started = performance.now();
+    const { code, stderr } = await victim.run();
+    const tookMs = performance.now() - started;
+    assert.ok(code === 0 || code === 1, stderr);
+    return { outcome: await victim.outcome(code), tookMs };
+  };
+  const [one, other] = await Promise.all([timed(), timed()]);
+  assert.deepEqual(one.outcome, other.outcome, "undisturbed runs come to the same end");
+  return { expected: one.outcome, lengthMs: Math.min(one.tookMs, other.tookMs) };
 }
+
+/** Together the 200 that issue 2 asks for. */
+const PLANS: readonly Plan[] = [
+  { options: THREE_FILES, kills: 80, mostInARow: 7, seed: 20_261_121 },
+  { options: TWO_FILES, kills: 120, mostInARow: 7, seed: 20_261_122 },
+];
 
 test("killed at 200 random instants, stet has harmed nothing, and the next run lands each change once", async (context) => {
-  const { landedBefore } = await killAtInstants({ options: THREE_FILES, kills: 200, mostInARow: 7, seed: 20_261_121 });
-  context.diagnostic(`${landedBefore} repositories had a landing when they were killed last`);
-  assert.ok(landedBefore > 0, "no kill came after a landing");
+  let landed = 0;
+  for (const plan of PLANS) {
+    const { landedBefore, survived } = await killAtInstants(plan);
+    context.diagnostic(`seed ${plan.seed}: ${landedBefore} repositories had a landing when they were killed last; ${survived} runs outran their kill`);
+    landed += landedBefore;
+  }
+  assert.ok(landed > 0, "no kill came after a landing");
 });
 
 const LINTED: VictimOptions = {

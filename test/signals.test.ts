@@ -34,13 +34,13 @@ async function hanging(sandbox: Containment): Promise<Hanging> {
   const number = `${process.pid}${Math.floor(performance.now())}`;
   const config = JSON.stringify({ checks: [{ name: "stubborn", run: ["sh", "check.sh"] }] });
   const repository = new Sandbox({ "stet.config.json": config, "check.sh": stubborn(number) }, { dependencies: false });
-  const alive = (): number[] => ["1", "2"].flatMap((last) => carrying(`sleep\x006${number}${last}`));
+  const alive = (): number[] => carrying(`sleep\x006${number}1`, `sleep\x006${number}2`);
   const child = repository.start(["try", "--sandbox", sandbox, "--", "touch", "hang"]);
   const end = ended(child);
   const deadline = performance.now() + START_LIMIT_MS;
   while (alive().length < 2) {
     assert.ok(performance.now() < deadline && child.exitCode === null, `not hanging: ${child.exitCode}`);
-    await wait(20);
+    await wait(50);
   }
   const dispose = async (): Promise<void> => {
     child.kill("SIGKILL");

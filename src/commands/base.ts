@@ -5,6 +5,7 @@ import type { CheckDefinition, Project } from "../domain/plugin.ts";
 import { readMaybe } from "../system/files.ts";
 import { treeOf } from "../system/folders.ts";
 import type { Git } from "../system/git.ts";
+import { idOf } from "../system/objects.ts";
 import { countUncommitted, type Repository } from "../system/repository.ts";
 import { validators } from "../validators/index.ts";
 import { checksOf } from "./checks.ts";
@@ -64,7 +65,7 @@ async function standAt({ git, checkout }: Repository, revision: string): Promise
 }
 
 async function resolveCommit(git: Git, revision: string): Promise<string> {
-  const commit = await git.maybe(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]);
+  const commit = await idOf(git, `${revision}^{commit}`);
   if (commit !== undefined) return commit;
   if (revision === "HEAD") throw new Problem("no-commits", {}, EXIT.noInput);
   throw new Problem("unknown-revision", { revision }, EXIT.noInput);
@@ -72,7 +73,7 @@ async function resolveCommit(git: Git, revision: string): Promise<string> {
 
 /** None in a repository without a commit: there is nothing that they could differ from. */
 async function countChanges(git: Git, checkout: string): Promise<number> {
-  const head = await git.maybe(["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+  const head = await idOf(git, "HEAD^{commit}");
   return head === undefined ? 0 : countUncommitted(git, checkout);
 }
 

@@ -7,6 +7,7 @@ import { identity } from "../land/commits.ts";
 import { BRANCH_PREFIX, checkedOutAt } from "../land/land.ts";
 import { foldRuns, latestOf, none, type RunState } from "../ledger/fold.ts";
 import { isoTime, systemClock } from "../system/clock.ts";
+import { idOf } from "../system/objects.ts";
 import type { Repository } from "../system/repository.ts";
 import type { Capabilities } from "../system/sandbox.ts";
 import type { Base } from "./base.ts";
@@ -18,9 +19,9 @@ import { markOf } from "./trial.ts";
 export interface BeginOptions {
   readonly id: string;
   readonly command: string;
-  /** What besides base and checks makes two runs the same work. */
+  /** What besides base and checks makes two runs the same work; a subject may depend on the folder that the user stands in. */
   readonly scope: readonly string[];
-  readonly subject: readonly string[];
+  readonly subject: (prefix: string) => readonly string[];
   readonly common: CommonOptions;
   /** The run that the user named to go on with. */
   readonly resumed?: Resumed;
@@ -39,7 +40,7 @@ export async function beginRun(
 ): Promise<Run> {
   const { id, command, scope, subject, common, resumed, listen } = options;
   const { repository, ledger } = state;
-  const parts = [command, base.commit, scope, subject, base.checks, common.allow, common.allowPath];
+  const parts = [command, base.commit, scope, subject(repository.prefix), base.checks, common.allow, common.allowPath];
   const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
   const asked = askedFor(scope, common);
   if (resumed) refuseOtherWork(resumed.state, { work, asked });
@@ -70,7 +71,7 @@ export async function beginRun(
 /** A branch called `stet` leaves no room for `stet/…`: git keeps refs as files in folders. */
 async function refuseTakenPrefix({ git }: Repository): Promise<void> {
   const ref = BRANCH_PREFIX.replace(/\/$/, "");
-  const taken = await git.maybe(["rev-parse", "--verify", "--quiet", ref]);
+  const taken = await idOf(git, ref);
   if (taken !== undefined) throw new Problem("prefix-taken", { ref }, EXIT.cannotCreate);
 }
 
@@ -79,7 +80,7 @@ async function standing({ ledger, repository }: State, work: string): Promise<Ru
   const earlier = latestOf(await foldRuns(ledger.read(none)), work);
   if (!earlier) return undefined;
   const { branch } = earlier.start;
-  const stands = await repository.git.maybe(["rev-parse", "--verify", "--quiet", branch]);
+  const stands = await idOf(repository.git, branch);
   if (stands !== earlier.tip) return undefined;
   return (await checkedOutAt(repository.git, branch)) === undefined ? earlier : undefined;
 }

@@ -50,7 +50,7 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
   const started = systemClock.now();
   refuseUnknownFormat(options.format);
   const { same = "land", format = "", hold = false } = options;
-  const subject = [format, same, String(hold), ...inputs];
+  const subject = (): string[] => [format, same, String(hold), ...inputs];
   return inSession({ command: "apply", scope: [], subject, limits: APPLY_LIMITS, common: options, ...surroundings }, async (session) => {
     const { kit, run, base, ladder } = session;
     const sifted = await siftInto(run, inputs, options, session);

@@ -12,6 +12,7 @@ import type { Standing } from "../engine/offers.ts";
 import { repair } from "../engine/repair.ts";
 import type { Spent } from "../llm/budget.ts";
 import { systemClock } from "../system/clock.ts";
+import { idOf } from "../system/objects.ts";
 import type { CommonOptions } from "./options.ts";
 import { REPAIR_LIMITS } from "./policy.ts";
 import { scopeOf } from "./scope.ts";
@@ -68,7 +69,7 @@ export async function runRepair(
 ): Promise<RepairReport> {
   const started = systemClock.now();
   const scope = await scopeOf(common.cwd, paths);
-  const options = { command: "repair", scope, subject: [], limits: REPAIR_LIMITS, common, ...surroundings };
+  const options = { command: "repair", scope, subject: () => [], limits: REPAIR_LIMITS, common, ...surroundings };
   return inSession(options, async (session) => {
     const { kit, run, base, tree, ladder } = session;
     const readings = await session.readings();
@@ -102,7 +103,7 @@ export async function reportOf(
     branch: run.options.branch,
     tip: run.tip,
     base: base.commit,
-    headIsBase: (await repository.git.maybe(["rev-parse", "HEAD"])) === base.commit,
+    headIsBase: (await idOf(repository.git, "HEAD")) === base.commit,
     dryRun: run.options.dryRun,
     commits: run.commits,
     checksRun: Object.fromEntries(kit.trial.measure.ran),

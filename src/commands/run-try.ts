@@ -9,7 +9,7 @@ import { systemClock } from "../system/clock.ts";
 import { difference, type FileDifference } from "../trial/difference.ts";
 import type { CommonOptions } from "./options.ts";
 import { TRY_LIMITS } from "./policy.ts";
-import { refuseMissing, scopeOf } from "./scope.ts";
+import { refuseMissing } from "./scope.ts";
 import { reportOf, type RunReport, type RunSurroundings } from "./run-repair.ts";
 import { inSession, type Session } from "./session.ts";
 
@@ -31,24 +31,18 @@ export interface TryReport extends RunReport {
   readonly struck: readonly Verdict[];
 }
 
-interface ToolOptions extends TryOptions {
-  /** Where the user stands, relative to the root: the tool starts at the same place. Empty for the root. */
-  readonly folder: readonly string[];
-}
-
 /** Where the change comes from: a tool to run, or edits of the base that are there already. */
 export type Change = { readonly argv: readonly string[] } | { readonly title: string; readonly edits: readonly Edit[] };
 
 export async function runTry(change: Change, common: TryOptions, surroundings: RunSurroundings): Promise<TryReport> {
   const started = systemClock.now();
   const argv = "argv" in change ? change.argv : [change.title];
-  const folder = await scopeOf(common.cwd, ["."]);
-  const subject = [JSON.stringify(change), common.whole ? "whole" : "", ...folder];
+  const subject = (prefix: string): string[] => [JSON.stringify(change), common.whole ? "whole" : "", ...folderOf(prefix)];
   const options = { command: "try", scope: [], subject, limits: TRY_LIMITS, common, ...surroundings };
   return inSession(options, async (session) => {
     const { kit, tree } = session;
     const readings = await session.readings();
-    const { files, toolExitCode } = await differenceOf(change, session, { ...common, folder }, surroundings.signal);
+    const { files, toolExitCode } = await differenceOf(change, session, common, surroundings.signal);
     const title = argv.join(" ").replace(/\s+/g, " ");
     const asked = { tree, readings, title, change: files, whole: common.whole ?? false };
     const result = await tryChange(kit, asked);
@@ -67,7 +61,7 @@ export async function runTry(change: Change, common: TryOptions, surroundings: R
 async function differenceOf(
   change: Change,
   session: Session,
-  common: ToolOptions,
+  common: TryOptions,
   signal: AbortSignal,
 ): Promise<{ files: FileDifference[]; toolExitCode: number }> {
   if ("edits" in change) {
@@ -80,16 +74,21 @@ async function differenceOf(
   return { files, toolExitCode: outcome.ended.kind === "exited" ? outcome.ended.code : 0 };
 }
 
+/** Where the user stands: the tool starts at the same place. None for the root. */
+function folderOf(prefix: string): readonly string[] {
+  return prefix === "" ? [] : [prefix];
+}
+
 /** Many a tool ends with 1 because something is left to do; only one that could not run, or was ended, counts as failed. */
 async function runTool(
-  { kit, tree, worktree, base }: Session,
+  { kit, tree, worktree, base, repository }: Session,
   argv: readonly string[],
-  { network, timeout, folder }: ToolOptions,
+  { network, timeout }: TryOptions,
   signal: AbortSignal,
 ): Promise<{ outcome: Outcome; changed: string }> {
-  refuseMissing(folder, base);
+  refuseMissing(folderOf(repository.prefix), base);
   const workspace = await kit.trial.measure.workspace(tree);
-  const command = { argv, cwd: folder[0] ?? "", timeoutMs: timeout * 1_000, network: network ?? false, signal };
+  const command = { argv, cwd: repository.prefix, timeoutMs: timeout * 1_000, network: network ?? false, signal };
   const outcome = await workspace.run(command);
   const { ended } = outcome;
   const missing = ended.kind === "missing" || (ended.kind === "exited" && [126, 127].includes(ended.code));

@@ -4,9 +4,9 @@ import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout } from "node:timers/promises";
-import { temporaryFolder } from "../../test/support/workspace.ts";
+import { temporaryFolder, temporaryRepository } from "../../test/support/workspace.ts";
 import { Git, GitFault } from "./git.ts";
-import { readAll, readObject } from "./objects.ts";
+import { idOf, readAll, readObject } from "./objects.ts";
 
 interface Place extends Disposable {
   readonly root: string;
@@ -53,6 +53,20 @@ test("any number of objects, of any size, cost one git, also those that are writ
   } finally {
     process.env["PATH"] = path;
   }
+});
+
+test("a revision in any of git's words has an id, and what is none has none, however it is written", async () => {
+  using repository = temporaryRepository({ "a.txt": "one\n" });
+  const git = new Git({ gitDir: join(repository.root, ".git") });
+  const told = (revision: string): string => execFileSync("git", ["rev-parse", revision], { cwd: repository.root, encoding: "utf8" }).trim();
+  for (const word of ["HEAD", "main", "@", "HEAD^{/ba}", "HEAD~0^{commit}", "refs/heads/main", ":/base", "HEAD:a.txt"]) {
+    assert.equal(await idOf(git, word), told(word), word);
+  }
+  const id = told("HEAD");
+  for (const word of ["", "HEAD~7", "nope", "no such thing", `${id} blob 3`, "HEAD\nHEAD", "HEAD\0", "--all", "refs/heads/stet", ":/no such"]) {
+    assert.equal(await idOf(git, word), undefined, word);
+  }
+  assert.equal(await idOf(git, "HEAD"), id, "each question had one answer");
 });
 
 test("a git that is ended tells who waits, and the next question starts another", async () => {

@@ -21,7 +21,7 @@ export function blobIds(bytes: Buffer): [sha1: string, sha256: string] {
   return [idBy("sha1"), idBy("sha256")];
 }
 
-/** Object ids, or the trees of such (`<id>^{tree}`). What else git understands could hold a newline. */
+/** Object ids, or the trees of such (`<id>^{tree}`). */
 const NAME = /^[0-9a-f]{40,64}(?:\^\{tree\})?$/;
 const IDLE_MS = 1_000;
 const TIMEOUT_MS = 600_000;
@@ -46,18 +46,31 @@ export async function readObject(git: Git, name: string): Promise<GitObject | un
   return readerOf(git).read(name);
 }
 
+/**
+ * The id of what a revision stands for, in any of the words that git has for it (gitrevisions(7)); undefined where that is
+ * nothing. Reads what it names: for commits, not for files. Throws `GitFault`.
+ */
+export async function idOf(git: Git, revision: string): Promise<string | undefined> {
+  return isOneLine(revision) ? (await readerOf(git).ask(revision))?.id : undefined;
+}
+
+/** A question is a line. */
+function isOneLine(name: string): boolean {
+  return name !== "" && !/[\n\0]/.test(name);
+}
+
 const readers = new Map<string, Reader>();
 
 /** A repository has one, however many doors lead to it. */
 function readerOf(git: Git): Reader {
-  const { gitDir = "", mark = "" } = git.places ?? {};
-  const key = `${gitDir}\0${mark}`;
-  const known = readers.get(key);
+  // It needs no mark: its questions end with whoever asks them, and so does it.
+  const { gitDir = "" } = git.places ?? {};
+  const known = readers.get(gitDir);
   if (known) return known;
   const reader: Reader = new Reader(git, () => {
-    if (readers.get(key) === reader) readers.delete(key);
+    if (readers.get(gitDir) === reader) readers.delete(gitDir);
   });
-  readers.set(key, reader);
+  readers.set(gitDir, reader);
   return reader;
 }
 
@@ -88,6 +101,10 @@ class Reader {
 
   read(name: string): Promise<GitObject | undefined> {
     if (!NAME.test(name)) throw new RangeError(`not the name of an object: ${name}`);
+    return this.ask(name);
+  }
+
+  ask(name: string): Promise<GitObject | undefined> {
     return new Promise((resolve, reject) => {
       this.#questions.push({ resolve, reject });
       if (this.#questions.length === 1) this.#work();
@@ -135,6 +152,8 @@ class Reader {
 }
 
 const NEWLINE = 10;
+/** How an answer begins. `<what was asked> missing` and its like may hold any word, but never end so. */
+const HEADER = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/;
 
 /** git's answers out of the pieces that they come in: a line `<id> <type> <bytes>`, that many bytes, a newline. */
 class Answers {
@@ -158,7 +177,7 @@ class Answers {
       this.#needed = this.#length + 1;
       return undefined;
     }
-    const [id = "", type = "", size] = whole.toString("latin1", 0, end).split(" ");
+    const [, id = "", type = "", size] = HEADER.exec(whole.toString("latin1", 0, end)) ?? [];
     const to = size === undefined ? end : end + 1 + Number(size);
     this.#needed = to + 1;
     if (this.#length < this.#needed) return undefined;

@@ -239,10 +239,8 @@ function withStandIn(workspace: Workspace, standIn: (command: Command) => Partia
 
 /** A program that prints `text`, writes `report` where the tool should have, and ends with `code`. */
 function printing(text: string, report: string, code: number, scratch: string): (asked: Command) => Partial<Command> {
-  const script = "const [text, report, path] = process.argv.slice(1); if (path) fs.writeFileSync(path, report); fs.writeSync(1, text);";
-  return ({ argv }) => ({
-    argv: ["node", "-e", `${script} process.exitCode = ${code}`, "--", text, report, reportOf(argv, scratch) ?? ""],
-  });
+  const script = `test -z "$3" || printf %s "$2" > "$3"; printf %s "$1"; exit ${code}`;
+  return ({ argv }) => ({ argv: ["sh", "-c", script, "sh", text, report, reportOf(argv, scratch) ?? ""] });
 }
 
 const FAULTS: Readonly<Record<string, { argv: string[]; kind: Reading["kind"] }>> = {

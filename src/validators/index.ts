@@ -8,6 +8,7 @@ import { validator as eslintValidator } from "./eslint.ts";
 import { validator as jestValidator } from "./jest.ts";
 import { validator as mypyValidator } from "./mypy.ts";
 import { validator as nodeTestValidator } from "./node-test.ts";
+import { validator as oxlintValidator } from "./oxlint.ts";
 import { validator as problemMatcherValidator } from "./problem-matcher.ts";
 import { validator as pyrightValidator } from "./pyright.ts";
 import { validator as pytestValidator } from "./pytest.ts";
@@ -15,7 +16,6 @@ import { validator as pythonSyntaxValidator } from "./python-syntax.ts";
 import { validator as ruffValidator } from "./ruff.ts";
 import { validator as sarifValidator } from "./sarif.ts";
 import { validator as structureValidator } from "./structure.ts";
-import { validator as oxlintValidator } from "./oxlint.ts";
 import { validator as svelteCheckValidator } from "./svelte-check.ts";
 import { validator as tscValidator } from "./tsc.ts";
 import { validator as vitestValidator } from "./vitest.ts";
@@ -30,6 +30,7 @@ export const validators: readonly Validator[] = [
   jestValidator,
   mypyValidator,
   nodeTestValidator,
+  oxlintValidator,
   problemMatcherValidator,
   pyrightValidator,
   pytestValidator,
@@ -37,7 +38,6 @@ export const validators: readonly Validator[] = [
   ruffValidator,
   sarifValidator,
   structureValidator,
-  oxlintValidator,
   svelteCheckValidator,
   tscValidator,
   vitestValidator,

@@ -8,6 +8,9 @@ import { packageRoot, temporaryFolder, temporaryRepository } from "./workspace.t
 const compiled = temporaryFolder();
 process.on("exit", () => compiled[Symbol.dispose]());
 
+/** What the tests start: all of stet in a few files where `scripts/test.ts` made them, its sources otherwise. */
+export const CLI = process.env["STET_TEST_CLI"] ?? join(packageRoot, "src/cli.ts");
+
 export interface Run {
   readonly code: number | null;
   readonly stdout: string;
@@ -40,7 +43,7 @@ export class Sandbox implements Disposable {
   }
 
   start(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): ChildProcess {
-    return spawn(process.execPath, [join(packageRoot, "src/cli.ts"), ...args], {
+    return spawn(process.execPath, [CLI, ...args], {
       cwd: options.cwd ?? this.root,
       env: this.environment(options.env),
       stdio: ["ignore", "pipe", "pipe"],

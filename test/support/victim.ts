@@ -10,11 +10,9 @@ import { promisify } from "node:util";
 import { foldRuns } from "../../src/ledger/fold.ts";
 import { Ledger } from "../../src/ledger/ledger.ts";
 import { systemClock } from "../../src/system/clock.ts";
-import { fingerprint, Sandbox, type Run } from "./cli.ts";
-import { packageRoot } from "./workspace.ts";
+import { CLI, fingerprint, Sandbox, type Run } from "./cli.ts";
 
 const execute = promisify(execFile);
-const CLI = join(packageRoot, "src/cli.ts");
 
 /** What an undisturbed run leaves. */
 export interface Outcome {
@@ -115,7 +113,7 @@ export class Victim extends Sandbox {
   /** Processes of any run of this repository, and temporary files. */
   async #leftovers(): Promise<string[]> {
     const runs = await foldRuns(new Ledger(join(this.root, ".stet/ledger.jsonl"), systemClock).read());
-    const alive = [...runs.keys()].flatMap((run) => carrying(`STET_MARK=${run}.`)).map((pid) => `process ${pid}`);
+    const alive = carrying(...[...runs.keys()].map((run) => `STET_MARK=${run}.`)).map((pid) => `process ${pid}`);
     return [...alive, ...readdirSync(join(this.cache, "temporary"))];
   }
 
@@ -140,10 +138,13 @@ function killOne(pid: number): void {
   }
 }
 
-/** Processes that have `text` in their environment or command line. */
-export function carrying(text: string): number[] {
+/** Processes that have one of the texts in their environment or command line. */
+export function carrying(...texts: readonly string[]): number[] {
   const pids = readdirSync("/proc").map(Number).filter((pid) => Number.isInteger(pid) && pid !== process.pid);
-  return pids.filter((pid) => ["environ", "cmdline"].some((name) => readProcess(pid, name).includes(text)));
+  return pids.filter((pid) => {
+    const said = readProcess(pid, "environ") + readProcess(pid, "cmdline");
+    return texts.some((text) => said.includes(text));
+  });
 }
 
 function readProcess(pid: number, name: string): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,15 +20,29 @@ export function temporaryFolder(files: Record<string, string> = {}): { root: str
   return { root, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
 }
 
+const git = (cwd: string, ...args: string[]): void => void execFileSync("git", args, { cwd, stdio: "pipe" });
+
+/** An empty repository, made once for each test file and copied: with no sample hooks, and a user who is nobody. */
+let empty: string | undefined;
+
+function emptyRepository(): string {
+  if (empty !== undefined) return empty;
+  const folder = temporaryFolder();
+  process.on("exit", () => folder[Symbol.dispose]());
+  git(folder.root, "init", "--quiet", "--initial-branch=main", "--template=");
+  git(folder.root, "config", "user.name", "Ada Tester");
+  git(folder.root, "config", "user.email", "ada@example.invalid");
+  for (const name of ["hooks", "info"]) mkdirSync(join(folder.root, ".git", name));
+  return (empty = join(folder.root, ".git"));
+}
+
 /** A git repository with these files committed. stet's own dependencies serve as the project's. */
 export function temporaryRepository(files: Record<string, string>): ReturnType<typeof temporaryFolder> {
   const folder = temporaryFolder({ ".gitignore": "node_modules\n.stet\n", ...files });
-  const git = (...args: string[]): void => void execFileSync("git", args, { cwd: folder.root, stdio: "pipe" });
-  git("init", "--quiet", "--initial-branch=main");
-  git("config", "user.name", "Ada Tester");
-  git("config", "user.email", "ada@example.invalid");
-  git("add", "--all");
-  git("commit", "--quiet", "--message=base");
+  cpSync(emptyRepository(), join(folder.root, ".git"), { recursive: true });
+  git(folder.root, "add", "--all");
+  // A commit starts git's maintenance, which finds nothing to do in a repository of one.
+  git(folder.root, "-c", "maintenance.auto=false", "commit", "--quiet", "--message=base");
   return folder;
 }
 
