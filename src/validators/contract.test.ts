@@ -12,8 +12,8 @@ import { isRead, type Read, type Reading } from "../domain/reading.ts";
 import { validator as command } from "./command.ts";
 import { validator as eslint } from "./eslint.ts";
 import { validator as jest } from "./jest.ts";
-import { validator as sarif } from "./sarif.ts";
 import { validator as nodeTest } from "./node-test.ts";
+import { validator as sarif } from "./sarif.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
 

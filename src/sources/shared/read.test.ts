@@ -10,7 +10,7 @@ import { readInputs } from "./read.ts";
 
 const row = (file: string, reviewedAt: string, message = "m"): string => JSON.stringify({ file, reviewed_at: reviewedAt, suggestions_preview: message });
 
-function read(cwd: string, inputs: readonly string[], stdin = "", format?: string, onSuperseded = () => {}): Promise<SourceItem[]> {
+function read(cwd: string, inputs: readonly string[], stdin = "", format?: string, onSuperseded: () => unknown = () => undefined): Promise<SourceItem[]> {
   return allOf(readInputs({ inputs, cwd, stdin: piped(stdin), sources, roots: [ROOT], onSuperseded, ...(format !== undefined && { format }) }));
 }
 
@@ -48,7 +48,7 @@ test("of a file's reviews the latest holds, of two at one moment the one that wa
     "two.jsonl": [row("b.ts", "2026-11-30T01:00:00+01:00", "second"), row("src\\..\\a.ts", "2026-11-30T09:00:00Z", "early")].join("\n"),
   });
   let superseded = 0;
-  const items = await read(folder.root, ["one.jsonl", "two.jsonl"], "", undefined, () => void superseded++);
+  const items = await read(folder.root, ["one.jsonl", "two.jsonl"], "", undefined, () => superseded++);
   assert.deepEqual([told(items), superseded], [["a.ts: late", "b.ts: second"], 3]);
   assert.partialDeepStrictEqual(items, [{ suggestion: { origin: { input: "one.jsonl", number: 1 } } }, { suggestion: { origin: { input: "two.jsonl", number: 1 } } }]);
 });
