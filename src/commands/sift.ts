@@ -70,7 +70,7 @@ export async function sift(options: SiftOptions): Promise<SiftReport> {
   const faults = new Set<number>();
   const eligible: Suggestion[] = [];
   const roots = [options.checkout];
-  const items = readInputs({ ...options, sources, roots, onSuperseded: () => void counts.superseded++ });
+  const items = readInputs({ ...options, sources, roots, onSuperseded: () => counts.superseded++ });
   for await (const batch of batches(items)) {
     options.signal?.throwIfAborted();
     for (const skipped of batch.skipped) {

@@ -36,7 +36,7 @@ function isInside(text: string, at: number): boolean {
 }
 
 function count(text: string, unit: ColumnUnit): number {
-  return unit === "utf-16" ? text.length : unit === "utf-8" ? Buffer.byteLength(text) : [...text].length;
+  return unit === "utf-16" ? text.length : unit === "utf-8" ? Buffer.byteLength(text) : Array.from(text).length;
 }
 
 /** Counted in a way of its own: from the line's beginning as a split text has it. */

@@ -68,10 +68,14 @@ export function advance(text: string, start: number, count: number, unit: Column
     const offset = start + count;
     return offset <= limit && !isInside(text, offset) ? offset : undefined;
   }
+  return advanceByPoints(text, start, count, unit === "utf-8" ? bytesOf : () => 1, limit);
+}
+
+function advanceByPoints(text: string, start: number, count: number, sizeOf: (point: number) => number, limit: number): number | undefined {
   let [offset, left] = [start, count];
   while (left > 0 && offset < limit) {
     const point = text.codePointAt(offset) ?? 0;
-    left -= unit === "utf-8" ? bytesOf(point) : 1;
+    left -= sizeOf(point);
     offset += point > 0xffff ? 2 : 1;
   }
   return left === 0 && offset <= limit ? offset : undefined;

@@ -52,25 +52,20 @@ export function readDiagnostic(value: unknown, roots: readonly string[], source 
     const [issue] = parsed.error.issues;
     return { kind: "broken", detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` };
   }
-  const { message, location, code, suggestions } = parsed.data;
-  const file = pathBelow(location.path, roots);
-  if (file === undefined) return { kind: "outside", detail: location.path };
-  const tool = (parsed.data.source?.name ?? source).toLowerCase();
+  const { path } = parsed.data.location;
+  const file = pathBelow(path, roots);
+  return file === undefined ? { kind: "outside", detail: path } : { kind: "result", result: diagnosticOf(parsed.data, file, source) };
+}
+
+function diagnosticOf(read: z.infer<typeof diagnostic>, file: string, source: string): Diagnostic {
+  const { message, location, code, suggestions } = read;
+  const tool = (read.source?.name ?? source).toLowerCase();
   const unit = Object.hasOwn(COUNTS_OTHERWISE, tool) ? (COUNTS_OTHERWISE[tool] ?? "utf-8") : "utf-8";
-  const { line = 1, column = 1 } = location.range?.start ?? {};
+  const { line, column } = location.range?.start ?? { line: 1, column: 1 };
   const changes = (suggestions ?? []).map((one) => changeOf(one, file, unit));
-  return {
-    kind: "result",
-    result: {
-      tool,
-      rule: code?.value ?? "unnamed",
-      message,
-      at: { file, line, column: column ?? 1 },
-      unit,
-      offers: offersOf(changes.filter((change) => change !== undefined), message),
-      brokenFixes: changes.filter((change) => change === undefined).length,
-    },
-  };
+  const offers = offersOf(changes.filter((change) => change !== undefined), message);
+  const brokenFixes = changes.filter((change) => change === undefined).length;
+  return { tool, rule: code?.value ?? "unnamed", message, at: { file, line, column: column ?? 1 }, unit, offers, brokenFixes };
 }
 
 type Wanted = Offer["changes"][number];

@@ -1,7 +1,7 @@
 /**
  * Review rows: what one review of one file came to, one JSON object a line. Rows without `findings` (schema version 1)
  * have words and figures; stet's own (2) say for each finding where it is, how sure the reviewer is, and how to settle it.
- * The row's `docs/review-rows.md` is its description. A figure that is none is kept as such: it decides against the row.
+ * `docs/review-rows.md` describes them. A figure that is none is kept as such: it decides against the row.
  */
 import { z } from "zod";
 import type { Figure } from "../domain/suggestion.ts";

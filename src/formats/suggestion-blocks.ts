@@ -16,28 +16,25 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})\s*([^`]*)$/;
 export function readComment(body: string): Comment {
   const words: string[] = [];
   const blocks: string[] = [];
-  let open: { readonly fence: string; readonly lines: string[] | undefined } | undefined;
-  const close = (): void => {
-    if (open?.lines) blocks.push(open.lines.map((line) => `${line}\n`).join(""));
-    open = undefined;
-  };
-  for (const line of body.split(/\r?\n/)) {
-    const [, fence = "", info = ""] = FENCE.exec(line) ?? [];
-    if (open) {
-      const ends = fence.startsWith(open.fence) && info.trim() === "";
-      if (!open.lines) words.push(line);
-      else if (!ends) open.lines.push(line);
-      if (ends) close();
-    } else if (fence !== "") {
-      const isSuggestion = info.trim() === "suggestion";
-      open = { fence, lines: isSuggestion ? [] : undefined };
-      if (!isSuggestion) words.push(line);
-    } else {
-      words.push(line);
-    }
+  const lines = body.split(/\r?\n/);
+  for (let at = 0; at < lines.length; at++) {
+    const [, fence, info = ""] = FENCE.exec(lines[at] ?? "") ?? [];
+    const end = fence === undefined ? at : endOfFence(lines, at, fence);
+    const inner = lines.slice(at + 1, end);
+    if (fence !== undefined && info.trim() === "suggestion") blocks.push(inner.map((line) => `${line}\n`).join(""));
+    else words.push(...lines.slice(at, end + 1));
+    at = end;
   }
-  close();
   return { words: words.join("\n").trim(), blocks };
+}
+
+/** The line that closes it: a fence of the same kind, as long at least, with nothing behind it. */
+function endOfFence(lines: readonly string[], start: number, open: string): number {
+  for (let at = start + 1; at < lines.length; at++) {
+    const [, fence = "", info = ""] = FENCE.exec(lines[at] ?? "") ?? [];
+    if (fence.startsWith(open) && info.trim() === "") return at;
+  }
+  return lines.length;
 }
 
 /** The last lines of a hunk as they are after the change; undefined where it has fewer. */

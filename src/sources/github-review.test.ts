@@ -18,7 +18,7 @@ test("a comment's block stands in place of its lines, if they are still those of
   assert.deepEqual(several?.offers[0]?.changes[0]?.span, { kind: "lines", first: 2, last: 3, expected: "wait();\nclos();" });
   const [bare] = await adviceOf(source, JSON.stringify([comment({ body: "```suggestion\n```", diff_hunk: null })]));
   assert.deepEqual(bare?.offers[0]?.changes[0], { file: "src/a.ts", span: { kind: "lines", first: 3, last: 3 }, after: "" });
-  assert.equal(bare?.finding.message, "Suggested change");
+  assert.equal(bare.finding.message, "Suggested change");
 });
 
 test("a comment without a block, or on a whole file, is words", async () => {

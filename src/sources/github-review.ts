@@ -7,7 +7,7 @@ import { z } from "zod";
 import { finding } from "../domain/finding.ts";
 import { pathBelow } from "../domain/paths.ts";
 import type { Source } from "../domain/plugin.ts";
-import type { Offer, SourceItem } from "../domain/suggestion.ts";
+import type { Advice, Offer, SourceItem } from "../domain/suggestion.ts";
 import { parseLoose, splitValues } from "../formats/json.ts";
 import { lastLinesOf, readComment } from "../formats/suggestion-blocks.ts";
 import { opensWith } from "./shared/heads.ts";
@@ -28,6 +28,8 @@ const comment = z.object({
   diff_hunk: z.string().nullish(),
   user: z.object({ login: z.string() }).nullish().catch(undefined),
 });
+
+type Comment = z.infer<typeof comment>;
 
 export const source: Source = {
   name,
@@ -55,21 +57,30 @@ function readOne(value: unknown, number: number, items: Items, roots: readonly s
     const [issue] = parsed.error.issues;
     return items.bad(number, "result-shape", { detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` });
   }
-  const { path, body, line, side, subject_type: subject, commit_id: commit, user } = parsed.data;
+  const { path } = parsed.data;
   const file = pathBelow(path, roots);
   if (file === undefined) return items.bad(number, "path-outside", { path });
-  if (!line && subject !== "file") return items.idle(number, "comment-outdated");
-  if (side === "LEFT") return items.idle(number, "comment-on-old-side");
+  const idle = idleCode(parsed.data);
+  if (idle !== undefined) return items.idle(number, idle);
+  return items.suggestion(number, adviceOf(parsed.data, file), { reviewed: { ...(parsed.data.commit_id && { commit: parsed.data.commit_id }) } });
+}
+
+function idleCode({ line, side, subject_type: subject, body }: Comment): string | undefined {
+  if (!line && subject !== "file") return "comment-outdated";
+  if (side === "LEFT") return "comment-on-old-side";
+  return body.trim() === "" ? "comment-empty" : undefined;
+}
+
+function adviceOf(given: Comment, file: string): Advice {
+  const { line, user, body } = given;
   const { words, blocks } = readComment(body);
-  if (words === "" && blocks.length === 0) return items.idle(number, "comment-empty");
   const message = words === "" ? "Suggested change" : words;
   const one = finding({ by: user?.login ?? name, rule: "review-comment", category: "other", message, at: { file, line: line ?? 1, column: 1 } });
-  const offers = line ? blocks.map((after) => offerOf(after, file, line, parsed.data)) : [];
-  return items.suggestion(number, { finding: one, unit: "utf-16", offers }, { reviewed: { ...(commit && { commit }) } });
+  return { finding: one, unit: "utf-16", offers: line ? blocks.map((after) => offerOf(after, file, line, given)) : [] };
 }
 
 /** The hunk that a comment comes with ends with the lines that it is about. */
-function offerOf(after: string, file: string, last: number, { start_line: start, diff_hunk: hunk }: z.infer<typeof comment>): Offer {
+function offerOf(after: string, file: string, last: number, { start_line: start, diff_hunk: hunk }: Comment): Offer {
   const first = start ?? last;
   const expected = lastLinesOf(hunk ?? "", last - first + 1)?.join("\n");
   const span = { kind: "lines", first, last, ...(expected !== undefined && { expected }) } as const;

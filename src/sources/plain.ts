@@ -2,6 +2,7 @@
 import { finding } from "../domain/finding.ts";
 import { pathBelow } from "../domain/paths.ts";
 import type { Source } from "../domain/plugin.ts";
+import type { SourceItem } from "../domain/suggestion.ts";
 import { Items } from "./shared/items.ts";
 
 const name = "plain";
@@ -19,19 +20,17 @@ export const source: Source = {
   async *find(input, { roots }) {
     const items = new Items(name, input.name);
     for await (const line of input.lines()) {
-      if ("fault" in line) {
-        yield items.bad(line.number, line.fault);
-        continue;
-      }
-      if (line.text.trim() === "") continue;
-      const [, path = "", row = "0", column = "1", message = "", rule = "unnamed"] = LINE.exec(line.text) ?? [];
-      const file = pathBelow(path, roots);
-      if (path === "" || row === "0") yield items.bad(line.number, "line-shape");
-      else if (file === undefined) yield items.bad(line.number, "path-outside", { path });
-      else {
-        const at = { file, line: Number(row), column: Math.max(1, Number(column)) };
-        yield items.suggestion(line.number, { finding: finding({ by: name, rule, category: "other", message, at }), unit: "utf-16", offers: [] });
-      }
+      if ("fault" in line) yield items.bad(line.number, line.fault);
+      else if (line.text.trim() !== "") yield readLine(line.text, line.number, items, roots);
     }
   },
 };
+
+function readLine(text: string, number: number, items: Items, roots: readonly string[]): SourceItem {
+  const [, path = "", row = "0", column = "1", message = "", rule = "unnamed"] = LINE.exec(text) ?? [];
+  if (path === "" || Number(row) === 0) return items.bad(number, "line-shape");
+  const file = pathBelow(path, roots);
+  if (file === undefined) return items.bad(number, "path-outside", { path });
+  const at = { file, line: Number(row), column: Math.max(1, Number(column)) };
+  return items.suggestion(number, { finding: finding({ by: name, rule, category: "other", message, at }), unit: "utf-16", offers: [] });
+}

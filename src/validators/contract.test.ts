@@ -27,6 +27,8 @@ import { validator as problemMatcher } from "./problem-matcher.ts";
 import { validator as structure } from "./structure.ts";
 import { validator as oxlint } from "./oxlint.ts";
 import { validator as svelteCheck } from "./svelte-check.ts";
+import { validator as nodeTest } from "./node-test.ts";
+import { validator as sarif } from "./sarif.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
 import { validator as vueTsc } from "./vue-tsc.ts";

@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { categoryOf } from "../domain/categories.ts";
 import { finding, type Finding, type Fix } from "../domain/finding.ts";
-import type { CheckDefinition, Validator, Workspace } from "../domain/plugin.ts";
+import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
 import type { Reading } from "../domain/reading.ts";
 import { placeChanges, placeInText, type KnownTexts } from "../formats/edits.ts";
 import { parseLoose } from "../formats/json.ts";
@@ -37,19 +37,24 @@ async function read(definition: CheckDefinition, workspace: Workspace, signal?: 
   const inScratch = (text: string): string => text.replaceAll(SCRATCH, () => scratch);
   const common = { timeoutMs, network, ...(signal && { signal }) };
   const path = output === undefined ? undefined : inScratch(output);
-  if (`${run.join("")}${output ?? ""}`.includes(SCRATCH)) await workspace.run({ argv: ["mkdir", "-p", "--", scratch], ...common });
+  if ([...run, output].some((word) => word?.includes(SCRATCH))) await workspace.run({ argv: ["mkdir", "-p", "--", scratch], ...common });
   if (path !== undefined) await workspace.run({ argv: ["rm", "-f", "--", path], ...common });
   const outcome = await workspace.run({ argv: run.map(inScratch), cwd, env: { ...CI, ...env }, ...common });
   const failure = faultOf(name, outcome);
   if (failure) return failure;
   const { durationMs } = outcome;
   if (!exitCodes.includes(codeOf(outcome))) return fault("crashed", name, lastWords(outcome), durationMs);
-  const text = path === undefined ? (outcome.truncated ? undefined : outcome.stdout) : await workspace.readText(path);
+  const text = path === undefined ? printed(outcome) : await workspace.readText(path);
   if (text === undefined) return fault(path === undefined ? "unreadable" : "crashed", name, lastWords(outcome), durationMs);
   const results = resultsOf(text, { roots: [workspace.root], folder: cwd });
   if (typeof results === "string") return fault("unreadable", name, results, durationMs);
   const findings = await findingsOf(results, { check: name, workspace, fingerprints });
   return { kind: "read", check: name, findings, durationMs };
+}
+
+/** Undefined where it was cut. */
+function printed({ truncated, stdout }: Outcome): string | undefined {
+  return truncated ? undefined : stdout;
 }
 
 /** What is wrong, where it is no log of a whole scan. Results about files outside of the tree are not this tree's. */

@@ -5,13 +5,21 @@ type Rule = NonNullable<Run["tool"]["driver"]["rules"]>[number];
 
 /** A result names its rule by an id of its own, or by a place in the tool's list, or in that of one of its extensions. */
 export function ruleOf({ ruleId, ruleIndex, rule }: Result, run: Run): { readonly id: string; readonly rule: Rule | undefined } {
-  const index = rule?.index ?? ruleIndex ?? -1;
-  const extension = rule?.toolComponent?.index;
-  const rules = typeof extension === "number" && extension >= 0 ? run.tool.extensions?.[extension]?.rules : run.tool.driver.rules;
-  const wanted = ruleId ?? rule?.id ?? undefined;
-  // `a/b` may be a result's own name for a part of rule `a` (§3.27.5).
-  const known = rules?.[index] ?? rules?.find(({ id }) => typeof id === "string" && (id === wanted || wanted?.startsWith(`${id}/`) === true));
-  return { id: wanted ?? known?.id ?? "unnamed", rule: known };
+  const rules = rulesOf(run, rule?.toolComponent?.index ?? -1);
+  const wanted = ruleId ?? rule?.id ?? "";
+  const known = rules[rule?.index ?? ruleIndex ?? -1] ?? rules.find(({ id }) => isNamed(id ?? "", wanted));
+  return { id: wanted || (known?.id ?? "unnamed"), rule: known };
+}
+
+/** Of the tool itself, or of its extension with that number. */
+function rulesOf({ tool }: Run, extension: number): readonly Rule[] {
+  const component = extension >= 0 ? tool.extensions?.[extension] : tool.driver;
+  return component?.rules ?? [];
+}
+
+/** `a/b` may be a result's own name for a part of rule `a` (§3.27.5). */
+function isNamed(id: string, wanted: string): boolean {
+  return id !== "" && (id === wanted || wanted.startsWith(`${id}/`));
 }
 
 /** Undefined where there are no words. */

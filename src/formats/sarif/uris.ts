@@ -22,11 +22,15 @@ const SCHEME = /^[A-Za-z][A-Za-z0-9+.-]+:/;
 /** Relative to the repository's root; undefined where it is outside, or cannot be read. */
 export function pathOf(location: ArtifactLocation, run: Run, { roots, folder = "" }: Whereabouts): string | undefined {
   const { uri, uriBaseId } = withUri(location, run);
-  if (uri === undefined || uri === null) return undefined;
-  const [base, path] = [baseOf(uriBaseId, run), decoded(baseOf(uriBaseId, run) + uri) ?? ""];
-  const fromFolder = folder !== "" && path !== "" && isRelative(path) && base === "" ? `${folder}/${path}` : path;
-  const whole = pathBelow(fromFolder, roots);
-  if (whole !== undefined || !uriBaseId || !ROOT_NAMES.test(uriBaseId)) return whole;
+  if (typeof uri !== "string") return undefined;
+  const base = baseOf(uriBaseId, run);
+  const path = decoded(base + uri) ?? "";
+  const startsInFolder = folder !== "" && base === "" && path !== "" && isRelative(path);
+  const whole = pathBelow(startsInFolder ? `${folder}/${path}` : path, roots);
+  return whole ?? (ROOT_NAMES.test(uriBaseId ?? "") ? pathFromRoot(uri, roots) : undefined);
+}
+
+function pathFromRoot(uri: string, roots: readonly string[]): string | undefined {
   return isRelative(uri) ? pathBelow(decoded(uri) ?? "", roots) : undefined;
 }
 

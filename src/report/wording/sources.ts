@@ -81,5 +81,5 @@ export const sourceSentences: Sentences = { ...inputs, ...lines, ...documents, .
 
 function kindOf(told: Told): string {
   const kind = told.text("detail");
-  return `${Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? kind) : kind}`;
+  return Object.hasOwn(KINDS, kind) ? (KINDS[kind] ?? kind) : kind;
 }

@@ -11,7 +11,7 @@ interface Held {
 }
 
 /** What passes through, as it comes; then the reviews that hold, in the order in which they were read. */
-export async function* latestOnly(items: AsyncIterable<SourceItem>, onSuperseded: () => void): AsyncIterable<SourceItem> {
+export async function* latestOnly(items: AsyncIterable<SourceItem>, onSuperseded: () => unknown): AsyncIterable<SourceItem> {
   await using spill = new Spill();
   const latest = new Map<string, Held>();
   for await (const item of items) {

@@ -20,7 +20,7 @@ export interface ReadOptions {
   /** Folders below which an absolute path is one of the repository. */
   readonly roots: readonly string[];
   /** Called for each review that a later one of its file stands for. */
-  readonly onSuperseded?: () => void;
+  readonly onSuperseded?: () => unknown;
 }
 
 export function readInputs(options: ReadOptions): AsyncIterable<SourceItem> {

@@ -65,11 +65,13 @@ function kindOf(
   return bytes && decode(bytes) !== undefined ? "text" : "binary";
 }
 
+/** This one command of git's refuses literal path specifications; behind `./`, no path has a magic of its own. */
 async function ignoredOf(files: readonly string[], { git, checkout }: Ground): Promise<ReadonlySet<string>> {
   if (files.length === 0) return new Set();
-  const stdin = files.map((file) => `${file}\0`).join("");
-  const answer = await git.with({ workTree: checkout }).maybe(["check-ignore", "-z", "--stdin"], { cwd: checkout, stdin });
-  return new Set(answer?.split("\0"));
+  const stdin = files.map((file) => `./${file}\0`).join("");
+  const call = { cwd: checkout, stdin, env: { GIT_LITERAL_PATHSPECS: "0" } };
+  const answer = await git.with({ workTree: checkout }).maybe(["check-ignore", "-z", "--stdin"], call);
+  return new Set(answer?.split("\0").map((path) => path.slice("./".length)));
 }
 
 async function presentOf(files: readonly string[], { checkout }: Ground): Promise<ReadonlySet<string>> {
