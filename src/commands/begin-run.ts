@@ -36,7 +36,7 @@ export async function beginRun(
 ): Promise<Run> {
   const { id, command, scope, subject, common, listen } = options;
   const { repository, ledger } = state;
-  const parts = [command, base.commit, scope, subject, base.checks, common.allow, common.allowPath];
+  const parts = [command, base.commit, scope, subject, base.checks, common.allow, common.allowPath, common.policy ?? "free"];
   const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
   const earlier = common.fresh || common.dryRun ? undefined : await standing(state, work);
   await refuseTakenPrefix(repository);

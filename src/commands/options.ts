@@ -1,5 +1,6 @@
 /** The options that every command understands, and how their words are read. */
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { EditLevel } from "../domain/plugin.ts";
 
 export interface CommonOptions {
   readonly cwd: string;
@@ -13,6 +14,8 @@ export interface CommonOptions {
   /** Each is a rung of the ladder; false for none. */
   readonly model?: readonly string[] | false;
   readonly agent?: string;
+  /** How far the edits of models may go. */
+  readonly policy?: EditLevel;
   readonly maxUsd?: number;
   readonly maxTokens?: number;
   readonly maxRequests?: number;
@@ -57,6 +60,11 @@ export function withRunOptions(command: Command): Command {
 /** How programs are contained. `auto` is the best that this machine can do. */
 export function sandboxOption(): Option {
   return new Option("--sandbox <kind>", "containment to use at most").choices(["auto", "bwrap", "unshare", "none"]).default("auto");
+}
+
+/** For commands that ask models. Configuration can only make it tighter. */
+export function policyOption(level: EditLevel): Option {
+  return new Option("--policy <level>", "how far a model's edits may go").choices(["mechanical", "local", "free"]).default(level);
 }
 
 export function passEnvOption(): Option {

@@ -1,7 +1,7 @@
 /** `stet repair [paths…]`: finds what the checks find, tries every fix on offer, lands what is green. */
 import { Command } from "commander";
 import { surroundings, type Console } from "./console.ts";
-import { withRunOptions, type CommonOptions } from "./options.ts";
+import { policyOption, withRunOptions, type CommonOptions } from "./options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -19,7 +19,7 @@ export function repairCommand(terminal: Console): Command {
     .description("Finds what the project's own checks find, tries the fixes their tools offer, lands what is green.")
     .argument("[paths...]", "files or folders whose findings to fix (default: all)")
     .addHelpText("after", EXAMPLES);
-  return withRunOptions(command).action(async (paths: string[]) => {
+  return withRunOptions(command).addOption(policyOption("free")).action(async (paths: string[]) => {
     const options = command.opts<CommonOptions>();
     const [{ runRepair }, { repairSummary }] = await Promise.all([import("./run-repair.ts"), import("../report/summary.ts")]);
     const report = await runRepair(paths, options, await surroundings(terminal, options));

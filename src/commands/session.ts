@@ -16,6 +16,7 @@ import { isReady } from "../proposers/shared/kind.ts";
 import { commitMessage } from "../report/commit-message.ts";
 import { treeOf } from "../system/folders.ts";
 import type { Repository } from "../system/repository.ts";
+import { parseSyntax } from "../system/syntax.ts";
 import { readBase } from "../system/tree.ts";
 import { version } from "../system/version.ts";
 import { ContainmentFault, forgetCapabilities, probeCapabilities, type Capabilities } from "../system/sandbox.ts";
@@ -165,7 +166,7 @@ interface Parts {
 function assemble(options: SessionOptions, { run, base, shadow, worktree, measure, listen, ladder, outcomes }: Parts): Kit {
   const { limits, scope, common, signal } = options;
   const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
-  const loosening = { scope, allowPaths: common.allowPath, allow: common.allow };
+  const loosening = { scope, allowPaths: common.allowPath, allow: common.allow, policy: common.policy };
   const { id } = run.options;
   return {
     run,
@@ -177,6 +178,7 @@ function assemble(options: SessionOptions, { run, base, shadow, worktree, measur
     outcomes,
     answers: new Answers({ folder: join(shadow.folder, "answers"), commit: run.parent, surroundings: (at) => worktree.surroundings(at) }),
     project: (at) => openProject(shadow.git, at, ""),
+    parse: parseSyntax,
     readBase: (at, paths) => readBase(shadow.git, at, paths),
     message: (proposal, evidence, measured) => commitMessage({ proposal, evidence, measured, run: id, version: version() }),
     listen,
