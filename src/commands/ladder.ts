@@ -11,6 +11,7 @@ import { reason, type Reason } from "../domain/reason.ts";
 import { Budget, type Limits, type Spent } from "../llm/budget.ts";
 import { openClient, type ModelClient } from "../llm/client.ts";
 import { connect } from "../llm/connection.ts";
+import type { ModelFault } from "../llm/fault.ts";
 import { keptAnswers } from "../llm/kept-answers.ts";
 import { parseModelName, type ModelName } from "../llm/name.ts";
 import { KEY_VARIABLES } from "../llm/providers.ts";
@@ -26,6 +27,8 @@ import { atLeast, limitsOf, type LadderConfig } from "./ladder-config.ts";
 
 export interface Ladder {
   readonly proposers: readonly Proposer[];
+  /** The full names of all models that may be asked, those that stand in for others too. */
+  readonly models: readonly string[];
   /** What all calls of the run have cost so far. */
   readonly spent: Spent;
   /** Whether there are models, and none of a rung may be asked any more. */
@@ -44,10 +47,12 @@ export interface LadderOptions {
   /** stet's cache folder, for answers. */
   readonly folder: string;
   readonly notice: (reason: Reason) => void;
+  /** Hears of a model that is left out of the rest of the run. */
+  readonly onLeft?: (fault: ModelFault) => void;
 }
 
 /** What a run's options and the base's configuration ask for. */
-export function openLadderFor({ command, common }: Pick<BeginOptions, "command" | "common">, base: Base, listen: Listener): Ladder {
+export function openLadderFor({ command, common }: Pick<BeginOptions, "command" | "common">, base: Base, listen: Listener, onLeft: (fault: ModelFault) => void): Ladder {
   const { model: named = [], agent, maxUsd, maxTokens, maxRequests } = common;
   return openLadder({
     // Only a repair asks proposers; elsewhere the ladder of the configuration means nothing.
@@ -58,19 +63,22 @@ export function openLadderFor({ command, common }: Pick<BeginOptions, "command" 
     environment: process.env,
     folder: cacheRoot(),
     notice: (why) => listen({ type: "notice", reason: why }),
+    onLeft,
   });
 }
 
 /** Throws `Problem` (64, 77, 78) for names that mean nothing and addresses that may not have a key. */
 export function openLadder(options: LadderOptions): Ladder {
   const budget = new Budget({ ...limitsOf(options.config.budget), ...options.limits });
-  const rungs = rungsOf(options).map(({ names, kind }, index) => {
+  const named = rungsOf(options);
+  const rungs = named.map(({ names, kind }, index) => {
     const client = clientFor(names, budget, options);
     const name = `${kind.name} ${names[0]?.text ?? ""}`;
     return { client, proposer: kind.open({ client, rung: Math.max(kind.rung, model.rung + index), name }) };
   });
   return {
     proposers: rungs.map(({ proposer }) => proposer),
+    models: [...new Set(named.flatMap(({ names }) => names.map(({ text }) => text)))],
     get spent() {
       return budget.spent;
     },
@@ -94,7 +102,7 @@ function rungsOf({ models, agent, config }: LadderOptions): RungNames[] {
   return [...names.map((rung) => ({ names: rung, kind: model })), ...agents.map((rung) => ({ names: rung, kind: agentKind }))];
 }
 
-function clientFor(names: readonly ModelName[], budget: Budget, { config, environment, folder, notice }: LadderOptions): ModelClient {
+function clientFor(names: readonly ModelName[], budget: Budget, { config, environment, folder, notice, onLeft }: LadderOptions): ModelClient {
   const client = openClient({
     connections: names.map((name) => connect(name, { environment, now: () => systemClock.now() })),
     budget,
@@ -102,7 +110,10 @@ function clientFor(names: readonly ModelName[], budget: Budget, { config, enviro
     now: () => systemClock.now(),
     random: () => systemClock.chance(),
     onWait: ({ model: waits, ms, fault }) => notice(reason("model", "model-waits", { model: waits, seconds: Math.ceil(ms / 1_000), kind: fault.kind })),
-    onLeft: ({ model: left, kind, detail }) => notice(reason("model", "model-left", { model: left, kind, detail })),
+    onLeft: (fault) => {
+      notice(reason("model", "model-left", { model: fault.model, kind: fault.kind, detail: fault.detail }));
+      onLeft?.(fault);
+    },
   });
   return keptAnswers(client, join(folder, "model-answers"));
 }

@@ -28,6 +28,7 @@ import type { Worktree } from "../trial/worktree.ts";
 import { validators } from "../validators/index.ts";
 import { CONFIG_FILE, openBase, type Base } from "./base.ts";
 import { beginRun, newId, type BeginOptions } from "./begin-run.ts";
+import { deadModels } from "./failures.ts";
 import { openLadderFor, refuseKeys, type Ladder } from "./ladder.ts";
 import type { CommonOptions } from "./options.ts";
 import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts";
@@ -123,7 +124,7 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
     const [capabilities, base, plain] = [await found[0], await found[1], await found[2]];
     refuseMissing(options.scope, base);
     // Before anything is said or sent: an address that may not have a key ends the run here.
-    const ladder = openLadderFor(options, base, (event) => listen(event));
+    const ladder = openLadderFor(options, base, (event) => listen(event), ({ model, kind: fault, detail }) => state.ledger.append(id, { kind: "left", model, fault, detail }));
     const id = newId();
     const record = await openRecord(repository.stateDir, id, state.ledger);
     const listen: Listener = (event) => {
@@ -137,6 +138,8 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
     if (base.uncommitted) run.notice("uncommitted-config", { file: CONFIG_FILE });
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
     if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
+    const [dead, ...others] = await deadModels(state.ledger, ladder.models);
+    if (dead) run.notice("dead-models", { models: [dead, ...others].map(({ model }) => model), times: dead.times, runs: dead.runs, last: dead.last.code.replace(/^model-/, "") });
     const tree = await treeOf(repository.git, run.parent);
     const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
     opened = measure;

@@ -53,6 +53,15 @@ export interface DeclinedEntry extends Line {
   readonly cost?: Cost;
 }
 
+/** A model was left out of the rest of the run, whether or not another one stood in for it. */
+export interface LeftEntry extends Line {
+  readonly kind: "left";
+  readonly model: string;
+  /** The fault's kind. */
+  readonly fault: string;
+  readonly detail: string;
+}
+
 /** A check did not see in this tree what its oracle had seen, and decided. */
 export interface DisagreementEntry extends Line {
   readonly kind: "disagreement";
@@ -121,6 +130,7 @@ export type Entry =
   | RunEntry
   | VerdictEntry
   | DeclinedEntry
+  | LeftEntry
   | DisagreementEntry
   | IntentEntry
   | LandedEntry

@@ -47,7 +47,7 @@ const LARGE_KINDS: ReadonlySet<string> = new Set(["verdict", "declined", "remain
 
 /** A record, so that the type checker misses a kind that is not here. */
 const KINDS: Readonly<Record<Entry["kind"], true>> = {
-  ...{ run: true, verdict: true, declined: true, disagreement: true, intent: true, landed: true, abandoned: true },
+  ...{ run: true, verdict: true, declined: true, left: true, disagreement: true, intent: true, landed: true, abandoned: true },
   ...{ remaining: true, undone: true, ended: true },
 };
 
