@@ -33,8 +33,9 @@ test("mechanical: a changed signature is refused by name, told back, and the mec
   using sandbox = project();
   const { code, stdout, provider } = await repaired(sandbox, [TOO_FAR, MECHANICAL], ["--policy", "mechanical"]);
   assert.equal(code, 0, stdout);
-  assert.match(stdout, /refused +The type of function sell \(src\/shop\.ts:1\) would change: "number" → "string": the policy keeps signatures\./);
-  assert.equal(sandbox.show("src/shop.ts"), SHOP.replace("// @ts-expect-error an old fault\n", "").trim());
+  const [refused] = sandbox.ledger().filter((entry) => entry["kind"] === "verdict" && entry["verdict"] === "refused");
+  assert.partialDeepStrictEqual(refused, { reasons: [{ by: "mechanical", code: "signature-changed", args: { file: "src/shop.ts", kind: "function", name: "sell", line: 1, part: "type", was: "number", now: "string" } }] });
+  assert.equal(sandbox.show("src/shop.ts"), SHOP.replace("// @ts-expect-error an old fault\n", ""));
   const [first, second] = provider.requests.map(({ text }) => text);
   assert.match(first ?? "", /mechanical edits only[^"]*At most 2 edits, each of at most 6 changed lines/);
   assert.match(JSON.stringify(provider.requests[0]?.body["tools"]), /rationale.*confidence/);
@@ -64,11 +65,13 @@ test("no parser is loaded where none is asked for", async () => {
   using folder = temporaryFolder({ "hook.mjs": HOOK, loaded: "" });
   const file = join(folder.root, "loaded");
   const env = { NODE_OPTIONS: `--import=${join(folder.root, "hook.mjs")}`, LOADED: file };
-  const parsers = (): string[] => readFileSync(file, "utf8").split("\n").filter((url) => /\/typescript\/|tree-sitter|\/system\/syntax\//.test(url));
-  await sandbox.stet(["--help"], { env });
+  const loaded = (pattern: RegExp): string[] => readFileSync(file, "utf8").split("\n").filter((url) => pattern.test(url));
+  const parsers = (): string[] => loaded(/tree-sitter|\/system\/syntax\/(?:script|grammar)\.ts$/);
+  for (const option of ["--help", "--version"]) await sandbox.stet([option], { env });
+  assert.deepEqual(loaded(/\/typescript\/|\/gates\//), []);
   const free = await repaired(sandbox, [MECHANICAL], ["--dry-run"], env);
   assert.equal(free.code, 0, free.stderr);
-  assert.match(readFileSync(file, "utf8"), /gates\/mechanical\.ts/, "the hook sees what is loaded");
+  assert.notDeepEqual(loaded(/\/gates\/mechanical\.ts$/), [], "the hook sees what is loaded");
   assert.deepEqual(parsers(), []);
   await repaired(sandbox, [MECHANICAL], ["--dry-run", "--policy", "mechanical"], env);
   assert.notDeepEqual(parsers(), []);
