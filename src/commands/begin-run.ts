@@ -40,7 +40,7 @@ export async function beginRun(
 ): Promise<Run> {
   const { id, command, scope, subject, common, resumed, listen } = options;
   const { repository, ledger } = state;
-  const parts = [command, base.commit, scope, subject(repository.prefix), base.checks, common.allow, common.allowPath];
+  const parts = [command, base.commit, scope, subject(repository.prefix), base.checks, common.allow, common.allowPath, common.policy ?? "free"];
   const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
   const asked = askedFor(scope, common);
   if (resumed) refuseOtherWork(resumed.state, { work, asked });

@@ -11,6 +11,7 @@ import { reason, type Reason } from "../domain/reason.ts";
 import { Budget, type Limits, type Spent } from "../llm/budget.ts";
 import { openClient, type CallRecord, type ModelClient } from "../llm/client.ts";
 import { connect } from "../llm/connection.ts";
+import type { ModelFault } from "../llm/fault.ts";
 import { keptAnswers } from "../llm/kept-answers.ts";
 import { masked } from "../system/endpoint.ts";
 import { parseModelName, type ModelName } from "../llm/name.ts";
@@ -29,6 +30,8 @@ export interface Ladder {
   readonly proposers: readonly Proposer[];
   /** Models that the configuration names, where nobody said that they may be asked. */
   readonly unasked: readonly string[];
+  /** The full names of all models that may be asked, those that stand in for others too. */
+  readonly models: readonly string[];
   /** What all calls of the run have cost so far. */
   readonly spent: Spent;
   /** Whether there are models, and none of a rung may be asked any more. */
@@ -50,6 +53,8 @@ export interface LadderOptions {
   readonly folder: string;
   readonly notice: (reason: Reason) => void;
   readonly onCall: (call: CallRecord) => void;
+  /** Hears of a model that is left out of the rest of the run. */
+  readonly onLeft?: (fault: ModelFault) => void;
 }
 
 const ASKING: ReadonlySet<string> = new Set(["repair", "apply"]);
@@ -61,7 +66,7 @@ const CONSENT_VARIABLE = "STET_CONFIGURED_MODELS";
 export function openLadderFor(
   { command, common }: Pick<BeginOptions, "command" | "common">,
   base: Base,
-  { listen, onCall }: { readonly listen: Listener; readonly onCall: (call: CallRecord) => void },
+  { listen, onCall, onLeft }: Pick<LadderOptions, "onCall" | "onLeft"> & { readonly listen: Listener },
 ): Ladder {
   const { model: named = [], agent, configuredModels, maxUsd, maxTokens, maxRequests } = common;
   return openLadder({
@@ -75,19 +80,22 @@ export function openLadderFor(
     folder: cacheRoot(),
     notice: (why) => listen({ type: "notice", reason: why }),
     onCall,
+    ...(onLeft && { onLeft }),
   });
 }
 
 /** Throws `Problem` (64, 77, 78) for names that mean nothing and addresses that may not have a key. */
 export function openLadder(options: LadderOptions): Ladder {
   const budget = new Budget({ ...limitsOf(options.config.budget), ...options.limits });
-  const opened = rungsOf(options).map(({ names, kind }, index) => {
+  const named = rungsOf(options);
+  const opened = named.map(({ names, kind }, index) => {
     const client = clientFor(names, budget, options);
     const name = `${kind.name} ${names[0]?.text ?? ""}`;
     return { client, proposer: kind.open({ client, rung: Math.max(kind.rung, model.rung + index), name }) };
   });
   return {
     proposers: opened.map(({ proposer }) => proposer),
+    models: [...new Set(named.flatMap(({ names }) => names.map(({ text }) => text)))],
     unasked: unaskedOf(options),
     get spent() {
       return budget.spent;
@@ -124,7 +132,7 @@ function rungs(names: readonly (readonly ModelName[])[], agents: readonly (reado
   return [...names.map((rung) => ({ names: rung, kind: model })), ...agents.map((rung) => ({ names: rung, kind: agentKind }))];
 }
 
-function clientFor(names: readonly ModelName[], budget: Budget, { config, environment, folder, notice, onCall }: LadderOptions): ModelClient {
+function clientFor(names: readonly ModelName[], budget: Budget, { config, environment, folder, notice, onCall, onLeft }: LadderOptions): ModelClient {
   const client = openClient({
     connections: names.map((name) => connect(name, { environment, now: () => systemClock.now() })),
     budget,
@@ -133,7 +141,10 @@ function clientFor(names: readonly ModelName[], budget: Budget, { config, enviro
     random: () => systemClock.chance(),
     onCall,
     onWait: ({ model: waits, ms, fault }) => notice(reason("model", "model-waits", { model: waits, seconds: Math.ceil(ms / 1_000), kind: fault.kind })),
-    onLeft: ({ model: left, kind, detail }) => notice(reason("model", "model-left", { model: left, kind, detail })),
+    onLeft: (fault) => {
+      notice(reason("model", "model-left", { model: fault.model, kind: fault.kind, detail: fault.detail }));
+      onLeft?.(fault);
+    },
   });
   return keptAnswers(client, join(folder, "model-answers"));
 }

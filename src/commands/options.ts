@@ -1,5 +1,6 @@
 /** The options that every command understands, and how their words are read. */
 import { Command, InvalidArgumentError, Option } from "commander";
+import type { EditLevel } from "../domain/plugin.ts";
 
 export interface CommonOptions {
   readonly cwd: string;
@@ -15,6 +16,8 @@ export interface CommonOptions {
   readonly agent?: string;
   /** Whether models that the configuration names may be asked; absent where the environment decides. */
   readonly configuredModels?: boolean;
+  /** How far the edits of models may go. */
+  readonly policy?: EditLevel;
   readonly maxUsd?: number;
   readonly maxTokens?: number;
   readonly maxRequests?: number;
@@ -65,6 +68,11 @@ export function withRunOptions(command: Command): Command {
 /** How programs are contained. `auto` is the best that this machine can do. */
 export function sandboxOption(): Option {
   return new Option("--sandbox <kind>", "containment to use at most").choices(["auto", "bwrap", "unshare", "none"]).default("auto");
+}
+
+/** For commands that ask models. Configuration can only make it tighter. */
+export function policyOption(level: EditLevel): Option {
+  return new Option("--policy <level>", "how far a model's edits may go").choices(["mechanical", "local", "free"]).default(level);
 }
 
 export function passEnvOption(): Option {

@@ -1,5 +1,5 @@
 /** What gates permit: the defaults, tightened by the repository's configuration, loosened by the command line alone. */
-import type { Policy, Validator } from "../domain/plugin.ts";
+import type { EditLevel, EditPolicy, Policy, Validator } from "../domain/plugin.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { ALWAYS_ON } from "../engine/gatekeeping.ts";
 import { gates } from "../gates/index.ts";
@@ -10,12 +10,17 @@ export interface Loosening {
   readonly scope: readonly string[];
   readonly allowPaths: readonly string[];
   readonly allow: readonly string[];
+  /** How far a model's edits may go; what the command lets them where absent. */
+  readonly policy?: EditLevel | undefined;
 }
 
-type Limits = Pick<Policy, "maxFiles" | "maxChangedLines" | "maxChangedFraction" | "smallFileLines">;
+type Limits = Pick<Policy, "maxFiles" | "maxChangedLines" | "maxChangedFraction" | "smallFileLines" | "edits">;
+
+/** Capability A5: at most two patches of a file, of six lines each. */
+const FREE: EditPolicy = { level: "free", maxPatches: 2, maxPatchLines: 6 };
 
 /** One finding group's repair is small; more than this is not what a reader expects of it. */
-export const REPAIR_LIMITS: Limits = { maxFiles: 20, maxChangedLines: 400, maxChangedFraction: 0.5, smallFileLines: 20 };
+export const REPAIR_LIMITS: Limits = { maxFiles: 20, maxChangedLines: 400, maxChangedFraction: 0.5, smallFileLines: 20, edits: FREE };
 
 /** Somebody else's finding is a small thing, too; the cap on files is the run's. */
 export const APPLY_LIMITS: Limits = REPAIR_LIMITS;
@@ -26,13 +31,22 @@ export const TRY_LIMITS: Limits = {
   maxChangedLines: 10_000_000,
   maxChangedFraction: 1,
   smallFileLines: 0,
+  edits: FREE,
 };
+
+/** Loosest first. */
+export const LEVELS: readonly EditLevel[] = ["free", "local", "mechanical"];
+
+/** The tightest of what is said; nobody's word loosens another's. */
+function tightest(...levels: readonly (EditLevel | undefined)[]): EditLevel {
+  return LEVELS.findLast((level) => levels.includes(level)) ?? "free";
+}
 
 export function makePolicy(
   limits: Limits,
   config: Config,
   validators: readonly Validator[],
-  { scope, allowPaths, allow }: Loosening,
+  { scope, allowPaths, allow, policy }: Loosening,
 ): Policy {
   const protects = [...CHECK_DEFINITIONS, ...TESTS, ...validators.flatMap((one) => one.protects), ...(config.protect ?? [])];
   return {
@@ -40,6 +54,11 @@ export function makePolicy(
     maxChangedLines: Math.min(limits.maxChangedLines, config.maxChangedLines ?? Infinity),
     maxChangedFraction: Math.min(limits.maxChangedFraction, config.maxChangedFraction ?? Infinity),
     smallFileLines: limits.smallFileLines,
+    edits: {
+      level: tightest(limits.edits.level, config.policy, policy),
+      maxPatches: Math.min(limits.edits.maxPatches, config.maxPatches ?? Infinity),
+      maxPatchLines: Math.min(limits.edits.maxPatchLines, config.maxPatchLines ?? Infinity),
+    },
     deny: config.deny ?? [],
     scope,
     protects: [...new Set(protects)],

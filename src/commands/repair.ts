@@ -1,7 +1,7 @@
 /** `stet repair [paths…]`: finds what the checks find, tries every fix on offer, lands what is green. */
 import { Command, Option } from "commander";
 import { surroundings, type Console } from "./console.ts";
-import { withRunOptions, type CommonOptions } from "./options.ts";
+import { policyOption, withRunOptions, type CommonOptions } from "./options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -21,7 +21,7 @@ export function repairCommand(terminal: Console): Command {
     .argument("[paths...]", "files or folders whose findings to fix (default: all)")
     .addHelpText("after", EXAMPLES);
   const resume = new Option("--resume <run>", "go on with this run: its base, paths and branch").conflicts(["fresh", "base"]);
-  return withRunOptions(command).addOption(resume).action(async (paths: string[]) => {
+  return withRunOptions(command).addOption(resume).addOption(policyOption("free")).action(async (paths: string[]) => {
     const options = command.opts<CommonOptions>();
     const [{ runRepair }, { repairSummary }] = await Promise.all([import("./run-repair.ts"), import("../report/summary.ts")]);
     const report = await runRepair(paths, options, await surroundings(terminal, options));

@@ -17,6 +17,7 @@ import { isReady } from "../proposers/shared/kind.ts";
 import { commitMessage } from "../report/commit-message.ts";
 import { treeOf } from "../system/folders.ts";
 import type { Repository } from "../system/repository.ts";
+import { parseSyntax } from "../system/syntax.ts";
 import { readBase } from "../system/tree.ts";
 import { version } from "../system/version.ts";
 import { ContainmentFault, forgetCapabilities, probeCapabilities, type Capabilities } from "../system/sandbox.ts";
@@ -28,6 +29,7 @@ import type { Worktree } from "../trial/worktree.ts";
 import { validators } from "../validators/index.ts";
 import { CONFIG_FILE, openBase, type Base } from "./base.ts";
 import { beginRun, newId, type BeginOptions } from "./begin-run.ts";
+import { deadModels } from "./failures.ts";
 import { openLadderFor, refuseKeys, type Ladder } from "./ladder.ts";
 import type { CommonOptions } from "./options.ts";
 import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts";
@@ -133,7 +135,11 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
     const [capabilities, base, plain] = [await found[0], await found[1], await found[2]];
     refuseMissing(options.scope, base);
     // Before anything is said or sent: an address that may not have a key ends the run here.
-    const ladder = openLadderFor(options, base, { listen: (event) => listen(event), onCall: (call) => tracing?.onCall(call) });
+    const ladder = openLadderFor(options, base, {
+      listen: (event) => listen(event),
+      onCall: (call) => tracing?.onCall(call),
+      onLeft: ({ model, kind: fault, detail }) => state.ledger.append(id, { kind: "left", model, fault, detail }),
+    });
     const id = newId();
     const record = await openRecord(repository.stateDir, id, state.ledger);
     const listen: Listener = (event) => {
@@ -150,6 +156,8 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
     if (ladder.unasked.length > 0) run.notice("models-unasked", { models: ladder.unasked });
     if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
+    const [dead, ...others] = await deadModels(state.ledger, ladder.models);
+    if (dead) run.notice("dead-models", { models: [dead, ...others].map(({ model }) => model), times: dead.times, runs: dead.runs, last: dead.last.code.replace(/^model-/, "") });
     const tree = await treeOf(repository.git, run.parent);
     const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
     opened = measure;
@@ -179,7 +187,7 @@ interface Parts {
 function assemble(options: SessionOptions, { run, base, shadow, worktree, measure, listen, ladder, outcomes }: Parts): Kit {
   const { limits, scope, common, signal } = options;
   const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
-  const loosening = { scope, allowPaths: common.allowPath, allow: common.allow };
+  const loosening = { scope, allowPaths: common.allowPath, allow: common.allow, policy: common.policy };
   const { id } = run.options;
   return {
     run,
@@ -191,6 +199,7 @@ function assemble(options: SessionOptions, { run, base, shadow, worktree, measur
     outcomes,
     answers: new Answers({ folder: join(shadow.folder, "answers"), commit: run.parent, surroundings: (at) => worktree.surroundings(at) }),
     project: (at) => openProject(shadow.git, at, ""),
+    parse: parseSyntax,
     readBase: (at, paths) => readBase(shadow.git, at, paths),
     message: (proposal, evidence, measured) => {
       const unverified = proposal.findings.length > 0 && proposal.findings.every(({ by }) => !base.checks.some(({ name }) => name === by));

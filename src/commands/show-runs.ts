@@ -18,9 +18,9 @@ export interface ReportOptions extends CommonOptions {
   readonly compare?: string;
 }
 
-export async function showRuns(options: CommonOptions, terminal: Console): Promise<void> {
+export async function showRuns(options: CommonOptions & { readonly last?: number }, terminal: Console): Promise<void> {
   await using state = await openState(options.cwd, { lock: false });
-  const runs = [...(await foldRuns(state.ledger.read())).values()];
+  const runs = [...(await foldRuns(state.ledger.read())).values()].slice(-(options.last ?? Infinity));
   if (options.json) for (const run of runs) terminal.print(safeJson({ type: "run", ...runJson(run) }));
   else terminal.print(runsTable(runs));
   terminal.exit(EXIT.settled);

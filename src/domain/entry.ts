@@ -101,6 +101,15 @@ export interface DeclinedEntry extends Line {
   readonly cost?: Cost;
 }
 
+/** A model was left out of the rest of the run, whether or not another one stood in for it. */
+export interface LeftEntry extends Line {
+  readonly kind: "left";
+  readonly model: string;
+  /** The fault's kind. */
+  readonly fault: string;
+  readonly detail: string;
+}
+
 /** A check did not see in this tree what its oracle had seen, and decided. */
 export interface DisagreementEntry extends Line {
   readonly kind: "disagreement";
@@ -173,6 +182,7 @@ export type Entry =
   | DecidedEntry
   | SkippedEntry
   | PublishedEntry
+  | LeftEntry
   | DisagreementEntry
   | IntentEntry
   | LandedEntry

@@ -8,6 +8,7 @@ import type { Cost, Edit, FileMode, Proposal } from "./proposal.ts";
 import type { Read, Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
 import type { SourceItem } from "./suggestion.ts";
+import type { TreePair } from "./syntax.ts";
 import type { VerdictKind } from "./verdict.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -118,6 +119,8 @@ export interface Proposer {
 /** What a proposer may know and use besides the workspace. */
 export interface Asking {
   readonly signal?: AbortSignal;
+  /** How far edits may go; the gates hold them to it whether or not it was heeded. */
+  readonly edits?: EditPolicy;
   /** What did not land so far, the latest last. */
   readonly tried?: readonly Tried[];
   /** The tree that is asked about, whatever the workspace is used for meanwhile. */
@@ -170,6 +173,16 @@ export type BaseFile =
   | { readonly kind: "symlink" }
   | { readonly kind: "submodule" };
 
+/** How far the edits of a model may go. `free`: as far as the other gates let them; the others stand in docs/policy.md. */
+export type EditLevel = "free" | "local" | "mechanical";
+
+export interface EditPolicy {
+  readonly level: EditLevel;
+  /** Edits of one file in a proposal, and lines of each; both held where the level is `mechanical`. */
+  readonly maxPatches: number;
+  readonly maxPatchLines: number;
+}
+
 /** What the user and the defaults permit. A repository's own files can only tighten it. */
 export interface Policy {
   readonly maxFiles: number;
@@ -177,6 +190,7 @@ export interface Policy {
   /** Of a file's lines, 0 to 1; not held against files under `smallFileLines`. */
   readonly maxChangedFraction: number;
   readonly smallFileLines: number;
+  readonly edits: EditPolicy;
   /** Path prefixes that no proposal may touch, matched by segment. */
   readonly deny: readonly string[];
   /** Path prefixes outside of which no proposal may go; empty for the whole repository. */
@@ -193,12 +207,24 @@ export interface GateContext {
   /** Every file that the proposal names, and each leading folder that is a symlink or submodule. */
   readonly base: ReadonlyMap<string, BaseFile>;
   readonly policy: Policy;
+  /** By file, where a gate looks at them and they could be made. */
+  readonly trees?: ReadonlyMap<string, TreePair>;
+}
+
+/** What a gate wants to see besides the files that a proposal names. */
+export interface Sights {
+  /** Further paths of the base. */
+  readonly paths: readonly string[];
+  /** The syntax trees of each file before and after. */
+  readonly trees: boolean;
 }
 
 /** A pure rule that refuses. One file in `gates/`. Runs nothing, reads nothing but what it is given. */
 export interface Gate {
   readonly name: string;
   readonly summary: string;
+  /** Where absent or undefined, nothing more than the files that the proposal names. */
+  looksAt?(proposal: Proposal, policy: Policy): Sights | undefined;
   /** Empty when the gate has nothing against the proposal. */
   judge(proposal: Proposal, context: GateContext): readonly Reason[];
 }

@@ -24,6 +24,9 @@ export interface Earned {
   readonly n: number;
 }
 
+/** Up to this rung stand the project's own tools; above it, models. */
+export const TOOLS_RUNG = 1;
+
 /** One complete set of edits: all of them land, or none. Plain data; nobody needs its proposer to judge it. */
 export interface Proposal {
   /** Tells two proposals on one tree apart; the same one made again has the same id. */

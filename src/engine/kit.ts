@@ -2,6 +2,7 @@
 import type { Listener } from "../domain/event.ts";
 import type { BaseFile, Gate, Policy, Project, Proposer } from "../domain/plugin.ts";
 import type { Proposal } from "../domain/proposal.ts";
+import type { Parsed } from "../domain/syntax.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import type { Outcomes } from "../ledger/earned.ts";
 import type { Answers } from "../trial/answers.ts";
@@ -22,6 +23,8 @@ export interface Kit {
   readonly proposers: readonly Proposer[];
   /** What stands at these paths of a tree, and at each leading folder that is a link. */
   readBase(tree: string, paths: readonly string[]): Promise<ReadonlyMap<string, BaseFile>>;
+  /** A file's syntax tree, for gates that look at it; where absent they have none. */
+  readonly parse?: (file: string, text: string) => Promise<Parsed>;
   /** A tree's files; where absent proposers have only the workspace. */
   readonly project?: (tree: string) => Promise<Pick<Project, "files" | "readText">>;
   message(proposal: Proposal, evidence: readonly Evidence[], measured: MeasuredAt): string;

@@ -6,7 +6,7 @@
 import { conflict, type Edit } from "../domain/edit.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Asking, Declined, Proposer, Rehearsal, Tried } from "../domain/plugin.ts";
-import { filesOf, proposal, type Proposal } from "../domain/proposal.ts";
+import { filesOf, proposal, TOOLS_RUNG, type Proposal } from "../domain/proposal.ts";
 import type { Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
@@ -18,9 +18,6 @@ export interface Standing {
   readonly tree: string;
   readonly readings: readonly Reading[];
 }
-
-/** Rungs up to this one are one level: they run the project's own tools. */
-const TOOLS_RUNG = 1;
 
 export class Offers {
   readonly #kit: Kit;
@@ -135,7 +132,7 @@ export class Offers {
     const workspace = await trial.measure.workspace(tree);
     const offered: Proposal[] = [];
     try {
-      for await (const offer of proposer.propose(findings, workspace, this.#asking(tree))) {
+      for await (const offer of proposer.propose(findings, workspace, this.#asking(tree, proposer))) {
         if ("declined" in offer) this.#decline(offer);
         else offered.push(offer);
       }
@@ -148,19 +145,20 @@ export class Offers {
     for (const offer of offered) this.#open.push(offer);
   }
 
-  #asking(tree: string): Asking {
-    const { signal, project } = this.#kit;
+  #asking(tree: string, { rung }: Proposer): Asking {
+    const { signal, project, policy } = this.#kit;
     return {
       ...(signal && { signal }),
       ...(project && { project: () => project(tree) }),
       tried: [...this.#earlier, ...this.#tried],
-      rehearse: (edits) => this.#rehearse(tree, edits),
+      edits: policy.edits,
+      rehearse: (edits) => this.#rehearse(tree, rung, edits),
     };
   }
 
   /** Gates first, as for any proposal; the checks through their oracles where they have any. */
-  async #rehearse(tree: string, edits: readonly Edit[]): Promise<Rehearsal> {
-    const draft = proposal({ by: "rehearsal", rung: 0, base: tree, title: "", safety: "unsafe", findings: [], edits });
+  async #rehearse(tree: string, rung: number, edits: readonly Edit[]): Promise<Rehearsal> {
+    const draft = proposal({ by: "rehearsal", rung, base: tree, title: "", safety: "unsafe", findings: [], edits });
     const reasons = await refusals(this.#kit, draft);
     if (reasons.length > 0) return { kind: "refused", reasons, risen: [], fallen: [] };
     return this.#kit.trial.rehearse({ tree, readings: this.#readings }, draft);

@@ -8,6 +8,8 @@ import { suite, test } from "node:test";
 import fc from "fast-check";
 import type { BaseFile, Gate, GateContext } from "../domain/plugin.ts";
 import { proposal, type Edit, type Proposal } from "../domain/proposal.ts";
+import type { Parsed } from "../domain/syntax.ts";
+import { parseSyntax } from "../system/syntax.ts";
 import { policy } from "../../test/support/gates.ts";
 
 const files = readdirSync(import.meta.dirname).filter(
@@ -40,15 +42,18 @@ const proposals: fc.Arbitrary<Proposal> = fc
   .record({
     edits: fc.array(edit, { maxLength: 6 }),
     safety: fc.constantFrom("safe", "unsafe", "display"),
+    rung: fc.constantFrom(0, 2),
     title: text,
   }, PLAIN)
-  .map((parts) => proposal({ findings: [], by: "test", rung: 0, base: "0".repeat(40), ...parts }));
+  .map((parts) => proposal({ findings: [], by: "test", base: "0".repeat(40), ...parts }));
 const mode = fc.constantFrom("100644", "100755");
 const baseFile: fc.Arbitrary<BaseFile> = fc.oneof(
   fc.record({ kind: fc.constant("text"), text, mode }, PLAIN),
   fc.record({ kind: fc.constant("undecodable"), mode }, PLAIN),
   fc.constantFrom<BaseFile>({ kind: "absent" }, { kind: "symlink" }, { kind: "submodule" }),
 );
+const trees = await Promise.all(["a();\n", "export function f(a: number) { return true; }\n", "// c\n"].map((one) => parseSyntax("a.ts", one)));
+const parsed = fc.option(fc.constantFrom<Parsed>({ unparsed: "broken", line: 1 }, ...trees));
 const contexts: fc.Arbitrary<GateContext> = fc.record({
   base: fc.array(fc.tuple(path, baseFile)).map((entries) => new Map(entries)),
   policy: fc
@@ -57,12 +62,14 @@ const contexts: fc.Arbitrary<GateContext> = fc.record({
       maxChangedLines: fc.nat(5),
       maxChangedFraction: fc.double({ min: 0, max: 1, noNaN: true }),
       smallFileLines: fc.nat(5),
+      edits: fc.record({ level: fc.constantFrom("free", "local", "mechanical"), maxPatches: fc.nat(3), maxPatchLines: fc.nat(8) }, PLAIN),
       deny: fc.array(path, { maxLength: 2 }),
       scope: fc.array(path, { maxLength: 2 }),
       protects: fc.subarray(["*.ts", "", "src/**", "!x"]),
       allowPaths: fc.subarray(["*.js", "", "src/", "!x"]),
     })
     .map(policy),
+  trees: fc.array(fc.tuple(path, fc.record({ before: parsed, after: parsed }, PLAIN))).map((entries) => new Map(entries)),
 }, PLAIN);
 
 for (const file of files) {
@@ -92,6 +99,8 @@ for (const file of files) {
           assert.match(code, /^[a-z]+(?:-[a-z]+)*$/);
         }
         assert.deepEqual(JSON.parse(JSON.stringify(answer)), answer);
+        const sights = gate.looksAt?.(asked, context.policy);
+        assert.deepEqual(gate.looksAt?.(asked, context.policy), sights);
       }), { numRuns: 300 });
     });
 
@@ -102,7 +111,7 @@ for (const file of files) {
 }
 
 test("there are gates to hold to this", () => {
-  assert.ok(files.length >= 12);
+  assert.ok(files.length >= 13);
 });
 
 async function load(file: string): Promise<{ gate: Gate }> {

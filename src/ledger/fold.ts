@@ -92,6 +92,7 @@ function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
       return { ...rest, undone: true };
     }
     case "disagreement":
+    case "left":
       return state;
     case "ended":
       return { ...state, ended: entry };

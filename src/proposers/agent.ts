@@ -71,9 +71,9 @@ export const proposer: ProposerKind = {
 
 async function work({ client, rung, name }: Rung, findings: readonly Finding[], workspace: Workspace, asking: Asking): Promise<Proposal | Declined> {
   const decline = (why: Reason, cost?: Cost): Declined => ({ declined: true, findings, by: name, rung, reason: why, ...(cost && { cost }) });
-  const { project, rehearse, signal, tried = [] } = asking;
+  const { project, rehearse, signal, tried = [], edits: bounds } = asking;
   if (!project || !rehearse) return decline(reason(name, "no-rehearsal"));
-  const first = agentQuestion({ findings: findings.slice(0, MAX_FINDINGS), tried, tools: TOOLS, maxOutputTokens: MAX_OUTPUT_TOKENS });
+  const first = agentQuestion({ findings: findings.slice(0, MAX_FINDINGS), tried, tools: TOOLS, maxOutputTokens: MAX_OUTPUT_TOKENS, edits: bounds });
   const session = new Session(new Talk({ client, name, signal }, first), new Draft(await project()), rehearse);
   const end = await session.run();
   const { talk, draft } = session;

@@ -5,7 +5,7 @@
  */
 import type { Edit } from "../domain/edit.ts";
 import type { Finding } from "../domain/finding.ts";
-import type { Declined, Proposer, Tried, Workspace } from "../domain/plugin.ts";
+import type { Declined, EditPolicy, Proposer, Tried, Workspace } from "../domain/plugin.ts";
 import type { Cost, Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { ModelClient } from "../llm/client.ts";
@@ -37,7 +37,7 @@ export const proposer: ProposerKind = {
       summary: proposer.summary,
       rung,
       attempts: MAX_ATTEMPTS,
-      propose: (findings, workspace, { signal, tried = [] } = {}) => propose({ client, name, rung, workspace, signal }, findings, tried),
+      propose: (findings, workspace, { signal, tried = [], edits } = {}) => propose({ client, name, rung, workspace, signal, bounds: edits }, findings, tried),
     };
   },
 };
@@ -48,6 +48,7 @@ interface Asked {
   readonly rung: number;
   readonly workspace: Workspace;
   readonly signal: AbortSignal | undefined;
+  readonly bounds: EditPolicy | undefined;
 }
 
 async function* propose(asked: Asked, findings: readonly Finding[], tried: readonly Tried[]): AsyncGenerator<Proposal | Declined> {
@@ -80,7 +81,7 @@ async function forFile(asked: Asked, file: string, findings: readonly Finding[],
   if (text === undefined) return decline(reason(name, "no-file", { file }));
   const seen = await excerpt(file, text, findings, workspace);
   if (!seen) return decline(reason(name, "file-too-large", { file }));
-  const talk = new Talk(asked, question({ file, excerpt: seen, findings, tried, maxOutputTokens: MAX_OUTPUT_TOKENS }));
+  const talk = new Talk(asked, question({ file, excerpt: seen, findings, tried, maxOutputTokens: MAX_OUTPUT_TOKENS, edits: asked.bounds }));
   const found = await editsFrom(talk, file, text);
   if ("by" in found) return decline(found, talk.cost);
   const { edits, reindented } = found;

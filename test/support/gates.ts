@@ -9,6 +9,7 @@ export function policy(parts: Partial<Policy> = {}): Policy {
     maxChangedLines: Infinity,
     maxChangedFraction: 1,
     smallFileLines: 0,
+    edits: { level: "free", maxPatches: 2, maxPatchLines: 6 },
     deny: [],
     scope: [],
     protects: [],

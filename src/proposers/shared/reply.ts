@@ -17,6 +17,16 @@ const patch = z.object({
 const write = z.object({ path: patch.shape.path, content: z.string().describe("The whole file, nothing left out.") });
 const giveUp = z.object({ reason: z.string().describe("Why there is no small, correct fix.") });
 
+/** Where each edit has to be accounted for. What is said of it is for people; it weighs nothing. */
+const accounted = patch.extend({
+  edits: z.array(
+    replacement.extend({
+      rationale: z.string().describe("Why this edit is right, in a sentence."),
+      confidence: z.number().min(0).max(100).describe("How sure you are of it."),
+    }),
+  ).min(1).max(50).describe("All against the text as it was given; none overlaps another."),
+});
+
 export type Action =
   | ({ readonly kind: "patch" } & z.infer<typeof patch>)
   | ({ readonly kind: "write" } & z.infer<typeof write>)
@@ -33,6 +43,12 @@ export const TOOLS: readonly Tool[] = [
   tool("patch_file", "Replaces texts in the file. Preferred.", patch),
   tool("write_file", "Writes the file anew. Only where most of it changes.", write),
   tool("give_up", "Says that there is no good fix.", giveUp),
+];
+
+/** Nothing is written anew under a policy that counts lines. */
+export const PATCH_TOOLS: readonly Tool[] = [
+  tool("patch_file", "Replaces texts in the file.", accounted),
+  tool("give_up", "Says that there is no such edit.", giveUp),
 ];
 
 function tool(name: string, description: string, shape: z.ZodType): Tool {

@@ -1,4 +1,5 @@
 /** What gates say when they refuse. Nothing was run for any of these. */
+import { policySentences } from "./policy.ts";
 import type { Sentences, Told } from "./told.ts";
 
 const edits: Sentences = {
@@ -53,6 +54,7 @@ const content: Sentences = {
 };
 
 export const gateSentences: Sentences = {
+  ...policySentences,
   ...edits,
   ...paths,
   ...size,

@@ -34,6 +34,8 @@ export const modelSentences: Sentences = {
   "model-budget": (told) => `The run's budget is used up (${told.text("detail")}).`,
   "model-not-recorded": (told) => `The tape has no such question${told.quote("detail")}`,
   "model-waits": (told) => `${told.text("model")}: waits ${told.number("seconds")} s${told.has("kind") ? ` (${told.text("kind")})` : ""}.`,
+  "dead-models": (told) =>
+    `${told.list("models")} never answered here in the last runs (${told.count("times", "fault")} in ${told.count("runs", "run")}, last: ${told.text("last")}); stet runs --clusters has more.`,
   "model-left": (told) => `${told.text("model")} is left out of the rest of the run (${told.text("kind")})${told.quote("detail")}`,
   "models-unasked": (told) => `The configuration names ${list(told.items("models"), 5)}; --configured-models lets them be asked.`,
   "trace-unsent": (told) => `Traces cannot be sent to ${told.text("address")}; the run goes on without${told.quote("detail")}`,

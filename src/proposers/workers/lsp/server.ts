@@ -75,7 +75,7 @@ export class Server {
   }
 
   async #begin(options: ServerOptions): Promise<void> {
-    const connection = server.#connection;
+    const connection = this.#connection;
     connection.onNotification("textDocument/publishDiagnostics", (message: unknown) => {
       this.#hear(message);
     });
