@@ -24,4 +24,6 @@ export interface Evidence {
   readonly after: number;
   /** Tests that passed, for test runners. */
   readonly passed?: number;
+  /** Of `after`, what was there before and only came to light. Absent where that is nothing. */
+  readonly uncovered?: number;
 }

@@ -4,9 +4,10 @@ import { isRead, type Reading } from "../domain/reading.ts";
 import type { Evidence, VerdictKind } from "../domain/verdict.ts";
 import { count } from "./layout.ts";
 
-/** `41 → 38 findings`, `120 tests passed`, `1 → 0 findings, 120 tests passed`. */
-export function evidenceLine({ before, after, passed }: Evidence): string {
-  const findings = before === after ? count(after, "finding") : `${before} → ${count(after, "finding")}`;
+/** `41 → 38 findings`, `1 → 3 findings (3 came to light)`, `120 tests passed`, `1 → 0 findings, 120 tests passed`. */
+export function evidenceLine({ before, after, passed, uncovered = 0 }: Evidence): string {
+  const light = uncovered > 0 ? ` (${uncovered} came to light)` : "";
+  const findings = `${before === after ? "" : `${before} → `}${count(after, "finding")}${light}`;
   if (passed === undefined) return findings;
   const tests = `${count(passed, "test")} passed`;
   return before === 0 && after === 0 ? tests : `${findings}, ${tests}`;

@@ -28,6 +28,7 @@ export function environmentFor(container: Container, command: Command, around: S
     LANG: "C.UTF-8",
     TERM: "dumb",
     CI: "1",
+    ...container.env,
     ...Object.fromEntries(passed),
     ...command.env,
     [MARK_NAME]: around.mark,

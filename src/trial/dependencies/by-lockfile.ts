@@ -11,6 +11,8 @@ import { blobIds } from "../../system/objects.ts";
 import type { Capabilities } from "../../system/sandbox.ts";
 import { entriesAt, loadFolders } from "../../system/tree.ts";
 import { findDependencies, identity, type DependencySource } from "../dependencies.ts";
+import { kindsIn, provideAll } from "./kinds.ts";
+import type { Provision } from "./provision.ts";
 import { install } from "./store.ts";
 
 /** The dependencies that a tree asks for cannot be had. */
@@ -43,8 +45,20 @@ export class DependenciesByLockfile {
     this.#options = options;
   }
 
-  /** What decides a reading besides tree and check: the installed dependencies. */
+  /** What decides a reading besides tree and check: the installed dependencies, and the toolchains of other languages. */
   async key(tree: string): Promise<string> {
+    const kinds = await kindsIn(this.#options.git, tree);
+    const keys = await Promise.all(kinds.map((kind) => kind.key(this.#options.checkout)));
+    return [await this.#modulesKey(tree), ...keys].join(" ");
+  }
+
+  /** What other languages' tools need in a worktree. `root` holds the tree; `cache` stays with the worktree. */
+  async provision(tree: string, root: string, cache: string): Promise<Provision> {
+    const { git, checkout, store, capabilities, signal } = this.#options;
+    return provideAll(await kindsIn(git, tree), { root, cache, store, checkout, capabilities, ...(signal ? { signal } : {}) });
+  }
+
+  async #modulesKey(tree: string): Promise<string> {
     const locks = await this.#locksOf(tree);
     if (!(await this.#sameAsCheckout(locks))) return [...locks].flat().join(" ");
     return identity(await findDependencies(this.#options.checkout, await this.#packageFolders(tree)));
