@@ -43,6 +43,12 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   // A trait or a struct that is not kept to.
   ...rows("rustc", "contract_violation", ["E0004", "E0023", "E0026", "E0027", "E0046", "E0049", "E0050", "E0053", "E0063"]),
   ...rows("rustc", "contract_violation", ["E0117", "E0119", "E0185", "E0186", "E0195", "E0200", "E0276", "E0407", "E0437", "E0438"]),
+  // go gives no codes; these are stet's own words for what its compiler says (validators/shared/go-output.ts).
+  ...rows("go", "syntax", ["syntax"]),
+  ...rows("go", "missing_import", ["import"]),
+  ...rows("go", "undefined_name", ["undefined"]),
+  ...rows("go", "type_mismatch", ["type", "printf"]),
+  ...rows("go", "contract_violation", ["implements"]),
   ...rows("ruff", "syntax", ["E9", "W6", "invalid-syntax"]),
   ...rows("ruff", "missing_import", ["F401", "F811"]),
   ...rows("ruff", "undefined_name", ["F821"]),

@@ -18,3 +18,8 @@ export function fromBytes(text: string): FromBytes {
   table.set(byte, unit);
   return (place) => table.get(place);
 }
+
+/** A column that counts bytes from 1, as one that counts UTF-16 code units. */
+export function columnAt(line: string | undefined, byteColumn: number): number {
+  return line === undefined ? byteColumn : (fromBytes(line)(byteColumn - 1) ?? byteColumn - 1) + 1;
+}
