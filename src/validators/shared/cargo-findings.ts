@@ -69,9 +69,9 @@ async function toFinding(one: CompilerMessage, depth: Finding["depth"], ground: 
   const rule = ruleOf(message);
   const primary = message.spans.find((span) => span.is_primary) ?? message.spans[0];
   const spans = [...message.spans, ...message.children.flatMap((child) => child.spans)];
-  await files.load([...spans.flatMap(chainOf).map((span) => span.file_name), target.src_path], manifest);
-  const at = placeOf(primary, target, files.find);
-  const fixes = fixesOf(message, files.find);
+  const find = await files.load([...spans.flatMap(chainOf).map((span) => span.file_name), target.src_path], manifest);
+  const at = placeOf(primary, target, find);
+  const fixes = fixesOf(message, find);
   return finding({
     by: ground.check,
     tool: "rustc",
@@ -119,12 +119,13 @@ class SourceFiles {
     this.#ground = ground;
   }
 
-  readonly find: FindFile = (name) => this.#files.get(name);
-
-  async load(names: readonly string[], manifest: string): Promise<void> {
+  /** Of the package with that manifest: another one may have files of the same names. */
+  async load(names: readonly string[], manifest: string): Promise<FindFile> {
+    const keyOf = (name: string): string => `${manifest}\0${name}`;
     for (const name of names) {
-      if (!this.#files.has(name)) this.#files.set(name, await this.#read(name, manifest));
+      if (!this.#files.has(keyOf(name))) this.#files.set(keyOf(name), await this.#read(name, manifest));
     }
+    return (name) => this.#files.get(keyOf(name));
   }
 
   /** In the workspace's folder, else in the package's. A file that is no text has a place and no fixes. */

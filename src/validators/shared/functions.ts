@@ -23,6 +23,9 @@ const HIDDEN: Readonly<Record<FunctionKeyword, RegExp>> = {
   func: /\/\/[^\n]*|\/\*[\s\S]*?\*\/|`[^`]*`|"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n]{1,12}?)'/g,
 };
 
+/** In Rust the word alone begins a type. */
+const HEAD: Readonly<Record<FunctionKeyword, RegExp>> = { fn: /\bfn\s+[\p{L}_]/gu, func: /\bfunc\b/g };
+
 /** A function's own text may be no larger than this, in UTF-16 code units, to be told from its file. */
 const MAX_FILE_LENGTH = 4 * 1024 * 1024;
 
@@ -32,7 +35,8 @@ export function functionsIn(text: string, keyword: FunctionKeyword): FunctionLin
   const code = text.replace(HIDDEN[keyword], (hidden) => hidden.replace(/[^\n]/g, " "));
   const lineOf = lineCounter(code);
   const found: FunctionLines[] = [];
-  const head = new RegExp(`\\b${keyword}\\b`, "g");
+  const head = HEAD[keyword];
+  head.lastIndex = 0;
   for (let match = head.exec(code); match; match = head.exec(code)) {
     const opens = bodyOf(code, head.lastIndex);
     if (opens === undefined) continue;
@@ -53,7 +57,7 @@ function bodyOf(code: string, from: number): number | undefined {
     if (depth < 0) return undefined;
     if (depth > 0) continue;
     if (mark === "{") return at;
-    if (mark === ";" || mark === "}" || mark === ",") return undefined;
+    if (mark === ";" || mark === "}") return undefined;
   }
   return undefined;
 }
