@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { needing } from "../../test/support/programs.ts";
 import { projectOf } from "../../test/support/project.ts";
 import { finished, MANIFEST, printing, said, span } from "../../test/support/rust.ts";
@@ -31,8 +32,10 @@ test("what several targets say is one finding, with fixes that fit files of any 
   assert.deepEqual(seen(reading), ["src/lib.rs:2:5 unused_imports missing_import", "src/lib.rs:4:23 unused_mut other"]);
   assert.ok(isRead(reading));
   const edits = reading.findings.flatMap(({ fixes = [] }) => fixes.flatMap((fix) => fix.edits));
-  const expected = ODD.replace("use std::fs;\r\n", "").replace("mut ", "");
-  assert.deepEqual(applyEdits(ODD, edits), { ok: true, text: expected });
+  // Older compilers leave the line end of what they remove.
+  const wanted = (line: string): unknown => ({ ok: true, text: ODD.replace("use std::fs;\r\n", line).replace("mut ", "") });
+  const made = applyEdits(ODD, edits);
+  assert.ok([wanted(""), wanted("\r\n")].some((one) => isDeepStrictEqual(one, made)), JSON.stringify(made));
   assert.ok(reading.findings.every(({ fixes = [] }) => fixes[0]?.safety === "safe"));
 });
 

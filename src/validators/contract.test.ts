@@ -6,11 +6,18 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { projectOf } from "../../test/support/project.ts";
+import { provideGo } from "../../test/support/go.ts";
+import { needing } from "../../test/support/programs.ts";
+import { MANIFEST } from "../../test/support/rust.ts";
 import { plainWorkspace } from "../../test/support/workspace.ts";
 import type { CheckDefinition, Command, Validator, Workspace } from "../domain/plugin.ts";
 import { isRead, type Read, type Reading } from "../domain/reading.ts";
+import { validator as cargo } from "./cargo.ts";
+import { validator as cargoTest } from "./cargo-test.ts";
 import { validator as command } from "./command.ts";
 import { validator as eslint } from "./eslint.ts";
+import { validator as goTest } from "./go-test.ts";
+import { validator as goVet } from "./go-vet.ts";
 import { validator as jest } from "./jest.ts";
 import { validator as nodeTest } from "./node-test.ts";
 import { validator as tsc } from "./tsc.ts";
@@ -28,13 +35,48 @@ interface Case {
   readonly bad: string;
   /** An empty output with exit code 0 is this tool's way of saying that all is well. */
   readonly isSilent?: boolean;
+  /** Programs that npm cannot install. */
+  readonly needs?: readonly string[];
 }
 
 const manifest = (test: string): string => JSON.stringify({ type: "module", scripts: { test } });
 const junit = (inner: string): string => `<testsuite name="s"><testcase name="t" file="a.xml">${inner}</testcase></testsuite>`;
 const jestManifest = { "package.json": '{ "scripts": { "test": "jest" } }' };
 
+const goModule = { "go.mod": "module example.com/sample\n\ngo 1.19\n" };
+provideGo();
+
 const CASES: readonly Case[] = [
+  {
+    validator: cargo,
+    project: { "Cargo.toml": MANIFEST },
+    file: "src/lib.rs",
+    good: "pub fn a() -> u8 {\n    1\n}\n",
+    bad: 'pub fn a() -> u8 {\n    "x"\n}\n',
+    needs: ["cargo"],
+  },
+  {
+    validator: cargoTest,
+    project: { "Cargo.toml": MANIFEST },
+    file: "src/lib.rs",
+    good: "#[test]\nfn a() {}\n",
+    bad: "#[test]\nfn a() {\n    panic!();\n}\n",
+    needs: ["cargo"],
+  },
+  {
+    validator: goTest,
+    project: { ...goModule, "a.go": "package sample\n" },
+    file: "a_test.go",
+    good: 'package sample\n\nimport "testing"\n\nfunc TestA(t *testing.T) {}\n',
+    bad: 'package sample\n\nimport "testing"\n\nfunc TestA(t *testing.T) { t.Error("no") }\n',
+  },
+  {
+    validator: goVet,
+    project: goModule,
+    file: "a.go",
+    good: "package sample\n",
+    bad: "package sample\n\nfunc a() { missing() }\n",
+  },
   {
     validator: tsc,
     project: { "tsconfig.json": '{ "compilerOptions": { "types": [], "skipLibCheck": true, "lib": ["es5"] } }' },
@@ -99,9 +141,13 @@ function reportOf(argv: readonly string[], scratch: string): string | undefined 
   return found?.slice(found.indexOf(scratch));
 }
 
+/** Not what only makes room for a report. */
+function isTool({ argv: [program = ""] }: Command): boolean {
+  return !["mkdir", "rm"].includes(program);
+}
+
 /** The workspace with another program in the tool's place. */
 function withStandIn(workspace: Workspace, standIn: (command: Command) => Partial<Command>): Workspace {
-  const isTool = ({ argv: [program = ""] }: Command): boolean => !["mkdir", "rm"].includes(program);
   return { ...workspace, run: (asked) => workspace.run(isTool(asked) ? { ...asked, ...standIn(asked) } : asked) };
 }
 
@@ -124,8 +170,9 @@ const FAULTS: Readonly<Record<string, { argv: string[]; kind: Reading["kind"] }>
 
 for (const one of CASES) {
   const { name } = one.validator;
+  const needed = needing(...(one.needs ?? []));
 
-  test(`${name}: a good tree reads clean, a bad one does not, and the same the next time`, async () => {
+  test(`${name}: a good tree reads clean, a bad one does not, and the same the next time`, needed, async () => {
     const [good, bad, again] = [await read(one, one.good), await read(one, one.bad), await read(one, one.bad)];
     assert.ok(isRead(good) && isRead(bad) && isRead(again), JSON.stringify([good, bad, again]));
     assert.deepEqual([good.check, bad.check], ["its-own-name", "its-own-name"]);
@@ -161,24 +208,27 @@ for (const one of CASES) {
     }
   });
 
-  test(`${name}: an output that was cut is no reading, the whole one is`, async () => {
+  test(`${name}: an output that was cut is no reading, the whole one is`, needed, async () => {
     using workspace = plainWorkspace({ ...one.project, [one.file]: one.bad });
-    const seen = { text: "", report: "", code: 0 };
+    const seen: { text: string; report: string; code: number }[] = [];
     const check = one.validator.create(definitionOf(one));
     const recording = async (asked: Command) => {
       const outcome = await workspace.run(asked);
+      if (!isTool(asked)) return outcome;
       const path = reportOf(asked.argv, workspace.scratch);
-      seen.report = (path !== undefined && (await workspace.readText(path))) || "";
-      seen.text = outcome.stdout;
-      seen.code = outcome.ended.kind === "exited" ? outcome.ended.code : -1;
+      const report = (path !== undefined && (await workspace.readText(path))) || "";
+      seen.push({ text: outcome.stdout, report, code: outcome.ended.kind === "exited" ? outcome.ended.code : -1 });
       return outcome;
     };
     await check.read({ ...workspace, run: recording });
-    const replay = (share: number) =>
-      withStandIn(workspace, (asked) => ({
-        ...printing(seen.text, seen.report.slice(0, share * seen.report.length), seen.code, workspace.scratch)(asked),
-        maxOutputBytes: Math.ceil(share * Buffer.byteLength(seen.text)),
-      }));
+    const replay = (share: number) => {
+      const rest = seen.values();
+      return withStandIn(workspace, (asked) => {
+        const { text, report, code } = rest.next().value ?? { text: "", report: "", code: 0 };
+        const answer = printing(text, report.slice(0, share * report.length), code, workspace.scratch)(asked);
+        return { ...answer, maxOutputBytes: Math.ceil(share * Buffer.byteLength(text)) };
+      });
+    };
     assert.ok(isRead(await check.read(replay(1))));
     assert.ok(!isRead(await check.read(replay(0.5))));
   });

@@ -11,7 +11,7 @@ import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/p
 import type { Reading } from "../domain/reading.ts";
 import { isApart } from "./shared/apart.ts";
 import { goRule, MODULE_MISSING, parseGoOutput, type GoDiagnostic, type GoFix, type GoOutput } from "./shared/go-output.ts";
-import { findModules, runGo } from "./shared/go-run.ts";
+import { findModules, IN_ONE_STREAM, runGo } from "./shared/go-run.ts";
 import { commonOptions, folderOption } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords, type Fault } from "./shared/outcome.ts";
 import { repositoryPath, withoutRoot } from "./shared/paths.ts";
@@ -36,18 +36,19 @@ async function read(definition: CheckDefinition, workspace: Workspace, signal?: 
   const reached: Record<string, number> = {};
   let durationMs = 0;
   for (const cwd of modules) {
-    const read = new Set<string>();
     for (const argv of COMMANDS) {
-      const outcome = await runGo(workspace, { argv, cwd, timeoutMs, network, signal });
+      const outcome = await runGo(workspace, { argv: [...IN_ONE_STREAM, ...argv], cwd, timeoutMs, network, signal });
       durationMs += outcome.durationMs;
       const output = outputOf(check, outcome);
       if ("kind" in output) return { ...output, durationMs };
+      // A module without packages is said to be one.
+      const isSilent = argv[1] === "vet" && output.analyzed.length + output.diagnostics.length === 0 && !/ no packages/.test(outcome.stdout);
+      if (isSilent) return fault("unreadable", check, lastWords(outcome), durationMs);
       for (const area of output.analyzed) reached[area] ??= STAGES.analyzing;
       for (const one of output.diagnostics) {
         if (one.analyzer === undefined) reached[one.area] = STAGES.compiling;
-        const key = [one.message, posix.normalize(one.file), one.line, one.column].join("\0");
-        if (!read.has(key)) unique.set(`${cwd}\0${key}`, await toFinding(one, check, cwd, workspace));
-        read.add(key);
+        const key = [cwd, one.message, posix.normalize(one.file), one.line, one.column].join("\0");
+        if (!unique.has(key)) unique.set(key, await toFinding(one, check, cwd, workspace));
       }
     }
   }
@@ -57,10 +58,9 @@ async function read(definition: CheckDefinition, workspace: Workspace, signal?: 
 function outputOf(check: string, outcome: Outcome): GoOutput | Fault {
   const failure = faultOf(check, outcome);
   if (failure) return failure;
-  const { durationMs, stderr, stdout, truncated } = outcome;
+  const { durationMs, stdout: text, truncated } = outcome;
   const code = codeOf(outcome);
-  const text = `${stdout}\n${stderr}`;
-  if (code !== 0 && MODULE_MISSING.test(text)) return fault("missing", check, stderr, durationMs);
+  if (code !== 0 && MODULE_MISSING.test(text)) return fault("missing", check, text, durationMs);
   if (!CODES.includes(code)) return fault("crashed", check, lastWords(outcome), durationMs);
   const output = truncated ? undefined : parseGoOutput(text);
   // go vet ends with 0 where it only has analyzers' findings to tell, in JSON.

@@ -58,7 +58,7 @@ export function parseGoOutput(text: string): GoOutput | undefined {
     if (header !== undefined) area = header;
     else if (line.startsWith("{")) {
       const end = line === "{}" ? at : lines.indexOf("}", at);
-      const read = end < 0 ? undefined : parseReport(lines.slice(at, end + 1).join("\n"));
+      const read = end < 0 || area === LOADING ? undefined : parseReport(lines.slice(at, end + 1).join("\n"));
       if (!read) return undefined;
       analyzed.push(area);
       diagnostics.push(...read);

@@ -5,6 +5,9 @@ import type { Outcome, Project, Workspace } from "../../domain/plugin.ts";
 /** Nothing is fetched, nothing written into go.mod, and no other toolchain taken. */
 const OFFLINE = { GOPROXY: "off", GOFLAGS: "-mod=readonly", GOTOOLCHAIN: "local" } as const;
 
+/** go writes what it finds to one stream or the other, by its version. A constant: all that comes from outside is a parameter. */
+export const IN_ONE_STREAM = ["sh", "-c", 'exec "$@" 2>&1', "sh"] as const;
+
 export interface GoCommand {
   readonly argv: readonly string[];
   readonly cwd: string;
