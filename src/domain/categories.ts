@@ -44,6 +44,22 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   ...rows("astro-check", "syntax", ["parse"]),
   // Svelte's parser has many codes, its warnings have none that begins so; those of its CSS parser begin with `css-`.
   ...rows("svelte-check", "syntax", ["parse", "js_parse_error", "expected_", "unexpected_", "block_", "element_", "css-"]),
+  // rustc's parser gives no codes; the words in their place are stet's own (validators/shared/rustc-codes.ts).
+  ...rows("rustc", "syntax", ["syntax", "E0586", "E0758", "E0762", "E0763", "E0765", "E0766"]),
+  ...rows("rustc", "missing_import", ["E0432", "E0433", "E0463", "E0583", "E0603", "unused_imports"]),
+  ...rows("rustc", "undefined_name", ["unresolved-name", "E0405", "E0412", "E0422", "E0423", "E0424", "E0425", "E0426"]),
+  ...rows("rustc", "undefined_name", ["E0531", "E0532", "E0559", "E0560", "E0573", "E0574", "E0576", "E0599", "E0609"]),
+  ...rows("rustc", "type_mismatch", ["E0057", "E0060", "E0061", "E0069", "E0070", "E0107", "E0277", "E0282", "E0283"]),
+  ...rows("rustc", "type_mismatch", ["E0271", "E0308", "E0317", "E0369", "E0605", "E0606", "E0600", "E0604", "E0614", "E0618"]),
+  // A trait or a struct that is not kept to.
+  ...rows("rustc", "contract_violation", ["E0004", "E0023", "E0026", "E0027", "E0046", "E0049", "E0050", "E0053", "E0063"]),
+  ...rows("rustc", "contract_violation", ["E0117", "E0119", "E0185", "E0186", "E0195", "E0200", "E0276", "E0407", "E0437", "E0438"]),
+  // go gives no codes; these are stet's own words for what its compiler says (validators/shared/go-output.ts).
+  ...rows("go", "syntax", ["syntax"]),
+  ...rows("go", "missing_import", ["import"]),
+  ...rows("go", "undefined_name", ["undefined"]),
+  ...rows("go", "type_mismatch", ["type", "printf"]),
+  ...rows("go", "contract_violation", ["implements"]),
   ...rows("ruff", "syntax", ["E9", "W6", "invalid-syntax"]),
   ...rows("ruff", "missing_import", ["F401", "F811"]),
   ...rows("ruff", "undefined_name", ["F821"]),

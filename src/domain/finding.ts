@@ -20,6 +20,17 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/**
+ * How far a tool must have come in a part of the code to see a finding. Tools that stop where something is wrong hide
+ * what they would have seen further on.
+ */
+export interface Depth {
+  /** A part of the code that the tool goes through by itself: a crate's target, a package. */
+  readonly area: string;
+  /** Counted from 0; the tool's own order. */
+  readonly stage: number;
+}
+
 /** Something that should change, as one check saw it. */
 export interface Finding {
   /** Same defect, same key, on whatever line it stands now. */
@@ -35,6 +46,8 @@ export interface Finding {
   readonly at?: Place;
   /** 0 to 100. Absent when the source states none. */
   readonly confidence?: number;
+  /** Absent where the tool always sees it. */
+  readonly depth?: Depth;
   /** What the tool itself offers. Absent when it offers nothing. */
   readonly fixes?: readonly Fix[];
 }

@@ -3,7 +3,7 @@
  * sibling; the engine receives plug-ins as values and knows no concrete one.
  */
 import type { Finding } from "./finding.ts";
-import type { Oracle } from "./oracle.ts";
+import type { Oracle, Texts } from "./oracle.ts";
 import type { Cost, Edit, FileMode, Proposal } from "./proposal.ts";
 import type { Read, Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
@@ -40,6 +40,17 @@ export interface ChangedPath {
   readonly kind: "text" | "other";
 }
 
+/** What turns one tree into another, for the question whether a finding has to do with it. */
+export interface Change {
+  /** The files that differ, in each of the two; null where a file is not there. */
+  readonly before: Texts;
+  readonly after: Texts;
+  /** Any file of the second tree; undefined where there is none or it is no text. */
+  readText(path: string): Promise<string | undefined>;
+  /** Every file of the first tree that a file imports, directly or through others, in languages with paths for imports. */
+  reaches(file: string): Promise<ReadonlySet<string>>;
+}
+
 /** A check ready to be read, any number of times, in any workspace. */
 export interface Check {
   readonly definition: CheckDefinition;
@@ -54,6 +65,11 @@ export interface Check {
    * where that cannot be known.
    */
   readonly isBlindTo?: (changes: readonly ChangedPath[], reading: Read) => boolean;
+  /**
+   * Whether a finding that the tool could not see before cannot come from the change: proven, never guessed. Asked only
+   * of findings beyond what the baseline's reading `reached`. Absent where that can never be known.
+   */
+  readonly isApart?: (finding: Finding, change: Change) => Promise<boolean>;
   /** A quicker look for searches; absent where there is none. The anchor is a tree in a workspace that stays as it is. */
   readonly openOracle?: (anchor: () => Promise<Workspace>) => Oracle;
 }

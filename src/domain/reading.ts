@@ -21,6 +21,11 @@ export type Reading =
       readonly coverage?: Coverage;
       /** The repository's files whose bytes it came from, where the tool told them all, settings aside. */
       readonly inputs?: readonly string[];
+      /**
+       * The last stage that the tool came to in each area (see `Depth`); -1 in those that are not named. What lies
+       * beyond was not seen, which is not the same as "not there". Absent where the tool always goes through all.
+       */
+      readonly reached?: Readonly<Record<string, number>>;
       readonly durationMs: number;
     }
   | {

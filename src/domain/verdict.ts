@@ -26,4 +26,6 @@ export interface Evidence {
   readonly passed?: number;
   /** Percent of the lines that the tests run, where the check measures it; `before` absent where that is not known. */
   readonly coverage?: { readonly before?: number; readonly after: number };
+  /** Of `after`, what was there before and only came to light. Absent where that is nothing. */
+  readonly uncovered?: number;
 }

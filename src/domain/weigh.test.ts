@@ -87,3 +87,69 @@ test("a test may bear the name of what every object inherits", () => {
 test("a check left out after another one decided is not held against the tree", () => {
   assert.equal(weigh([read([seen("x")]), read([], {}, "vitest")], [read([])]).kind, "better");
 });
+
+/** A finding at a stage of an area, by a message of its own. */
+function deep(message: string, stage: number, area = "a"): Finding {
+  return finding({ by: "tsc", rule: "r", category: "other", message, depth: { area, stage } });
+}
+
+function reached(findings: readonly Finding[], areas: Readonly<Record<string, number>>): Reading {
+  return { kind: "read", check: "tsc", findings, reached: areas, durationMs: 1 };
+}
+
+const always = (): boolean => true;
+
+test("what lies behind what fell is uncovered where it has nothing to do with the change, else unclear", () => {
+  const before = [reached([deep("wrong type", 1)], { a: 1 })];
+  const after = [reached([deep("moved", 2)], { a: 3 })];
+  const proven = weigh(before, after, always);
+  assert.deepEqual([proven.kind, proven.risen, proven.uncovered.map(({ message }) => message)], ["better", [], ["moved"]]);
+  const open = weigh(before, after);
+  assert.deepEqual([open.kind, open.risen.map(({ message }) => message), open.reasons.map(({ code }) => code)], ["unclear", ["moved"], ["perhaps-uncovered"]]);
+});
+
+test("what the tool had come to is new, whatever it has to do with", () => {
+  const before = [reached([deep("wrong type", 1)], { a: 1 })];
+  assert.equal(weigh(before, [reached([deep("other type", 1)], { a: 1 })], always).kind, "worse");
+  assert.equal(weigh(before, [reached([deep("other type", 1)], { a: 3 })], always).kind, "worse");
+  assert.equal(weigh([reached([], { a: 3 })], [reached([deep("moved", 2)], { a: 3 })], always).kind, "worse");
+  assert.equal(weigh([read([])], [reached([deep("moved", 2)], { a: 3 })], always).kind, "worse", "a reading without stages saw all");
+});
+
+test("an area that was not come to hides everything in it, also one that bears an inherited name", () => {
+  const before = [reached([deep("x", 0, "lib")], { lib: 0 })];
+  const after = [reached([deep("y", 0, "constructor")], { lib: 3, constructor: 0 })];
+  assert.equal(weigh(before, after, always).kind, "better");
+  assert.equal(weigh(before, after).kind, "unclear");
+});
+
+test("what the tool does not come to any more is not gone", () => {
+  const before = [reached([deep("lint", 3), deep("lint", 3, "b")], { a: 3, b: 3 })];
+  const weight = weigh(before, [reached([], { a: 1, b: 3 })], always);
+  assert.deepEqual(weight.fallen.map(({ depth }) => depth?.area), ["b"]);
+  // It may see more than its stages promise: then it is gone where the tool came as far as before.
+  const early = weigh([reached([deep("t", 1), deep("early lint", 3)], { a: 1 })], [reached([deep("t", 1)], { a: 1 })]);
+  assert.equal(early.kind, "better");
+});
+
+const stages = fc.array(fc.record({ message: fc.constantFrom("a", "b", "c"), stage: fc.nat(3), area: fc.constantFrom("x", "y") }), { maxLength: 6 });
+const reach = fc.dictionary(fc.constantFrom("x", "y"), fc.nat(3));
+
+test("stages never let pass what is not proven, nor what came where nothing fell", () => {
+  const readingOf = (all: readonly { message: string; stage: number; area: string }[], areas: Record<string, number>): Reading[] =>
+    [reached(all.map(({ message, stage, area }) => deep(message, stage, area)), areas)];
+  fc.assert(fc.property(stages, reach, stages, reach, fc.boolean(), (old, far, now, further, isProven) => {
+    const [before, after] = [readingOf(old, far), readingOf(now, further)];
+    const weight = weigh(before, after, () => isProven);
+    const plain = weigh(before.map((one) => ({ ...one, reached: { x: 3, y: 3 } })), after.map((one) => ({ ...one, reached: { x: 3, y: 3 } })));
+    const isGreen = weight.kind === "better" || weight.kind === "same";
+    // Without stages the same readings may be worse; they are never better than with them, but for what was uncovered.
+    if (isGreen && weight.uncovered.length === 0) assert.notEqual(plain.kind, "worse");
+    if (!isProven) assert.equal(weight.uncovered.length, 0);
+    if (weight.uncovered.length > 0) assert.notEqual(weight.fallen.length, 0);
+    if (isGreen) assert.equal(weight.risen.length, 0);
+    for (const one of weight.uncovered) assert.ok((far[one.depth?.area ?? ""] ?? -1) < (one.depth?.stage ?? 0));
+    assert.ok(weight.fallen.length <= plain.fallen.length);
+    assert.equal(weight.risen.length + weight.uncovered.length, plain.risen.length);
+  }));
+});

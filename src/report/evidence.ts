@@ -5,9 +5,10 @@ import { isRead, type Reading } from "../domain/reading.ts";
 import type { Evidence, VerdictKind } from "../domain/verdict.ts";
 import { count } from "./layout.ts";
 
-/** `41 → 38 findings`, `120 tests passed`, `1 → 0 findings, 120 tests passed`, `coverage 81.2 → 81.4 %`. */
-export function evidenceLine({ before, after, passed, coverage }: Evidence): string {
-  const findings = before === after ? count(after, "finding") : `${before} → ${count(after, "finding")}`;
+/** `41 → 38 findings`, `1 → 3 findings (3 came to light)`, `1 → 0 findings, 120 tests passed`, `coverage 81.2 → 81.4 %`. */
+export function evidenceLine({ before, after, passed, coverage, uncovered = 0 }: Evidence): string {
+  const light = uncovered > 0 ? ` (${uncovered} came to light)` : "";
+  const findings = `${before === after ? "" : `${before} → `}${count(after, "finding")}${light}`;
   const more = [
     ...(passed === undefined ? [] : [`${count(passed, "test")} passed`]),
     ...(coverage === undefined ? [] : [`coverage ${coverageText(coverage)}`]),

@@ -11,8 +11,8 @@ import { isWorded, sentence } from "./sentences.ts";
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "src/commands/session.ts": ["containment-failed", "base-cannot-run", "tool-failed"],
   "src/report/diagnoses.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
-  "src/domain/weigh.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
   "src/commands/tracing.ts": ["endpoint-refused"],
+  "src/domain/weigh.ts": ["crashed", "timeout", "missing", "unreadable", "flaky", "new-finding", "perhaps-uncovered"],
   "src/commands/ladder.ts": [], // hands on what `notice` is given
   "src/proposers/model.ts": ["answer-no-action", "answer-wrong-shape", "answer-several", "answer-cut-off", "answer-refused"],
   "src/proposers/shared/talk.ts": [

@@ -4,10 +4,12 @@
  */
 import type { ChangedPath, Check, Workspace } from "../domain/plugin.ts";
 import type { Listener } from "../domain/event.ts";
+import type { Finding } from "../domain/finding.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
-import { weigh } from "../domain/weigh.ts";
+import { hidden, weigh, type Weight } from "../domain/weigh.ts";
 import { compareTrees, type TreeDifference } from "../system/compare.ts";
 import type { Git } from "../system/git.ts";
+import { changeBetween } from "./apart.ts";
 import { DependencyFault } from "./dependencies/fault.ts";
 import { asReading } from "./glimpse.ts";
 import { Lanes } from "./lanes.ts";
@@ -101,7 +103,7 @@ export class Measure {
       const seen = await this.#glimpse(check, base, tree);
       const reading = seen?.reading ?? (await this.#read(check, base, tree, 0));
       readings.push(reading);
-      if (!isWorse(base, reading)) continue;
+      if (!(await this.#isWorse(base, tree, reading))) continue;
       const confirm = async (): Promise<Looked> => ({ readings: [...readings.slice(0, -1), await this.#confirmed(check, base, tree, 0)] });
       const probe: Looked["probe"] = (other, files) => this.#probe(check, base, other, files);
       // One that may be at odds with itself would have to be probed twice each time, and blame the innocent all the same.
@@ -119,7 +121,7 @@ export class Measure {
   async #probe(check: Check, base: Base, tree: string, files: readonly string[]): Promise<ReadonlySet<string> | undefined> {
     const seen = await this.#seeThrough(check, base, tree, files);
     if (!seen || !isRead(seen.reading)) return undefined;
-    return new Set(weigh(base.readings, [seen.reading]).risen.flatMap(({ at }) => (at ? [at.file] : [])));
+    return new Set((await this.weigh(base, tree, [seen.reading])).risen.flatMap(({ at }) => (at ? [at.file] : [])));
   }
 
   /** What the check's oracle makes of the tree, told as the check would tell it. */
@@ -144,10 +146,13 @@ export class Measure {
   }
 
   /** Gives up the oracles of those checks that read the tree as no better than unclear, and names these checks. */
-  async distrust(base: Base, readings: readonly Reading[]): Promise<string[]> {
+  async distrust(base: Base, tree: string, readings: readonly Reading[]): Promise<string[]> {
     const { oracles } = this.#options;
-    const wrong = readings.filter((reading) => ["worse", "unclear"].includes(weigh(base.readings, [reading]).kind));
-    const names = new Set(wrong.map(({ check }) => check));
+    const names = new Set<string>();
+    for (const reading of readings) {
+      const { kind } = await this.weigh(base, tree, [reading]);
+      if (kind === "worse" || kind === "unclear") names.add(reading.check);
+    }
     const dropped = this.#checks.filter((check) => names.has(check.definition.name) && oracles?.has(check));
     for (const check of dropped) await oracles?.drop(check);
     return dropped.map(({ definition }) => definition.name);
@@ -167,14 +172,32 @@ export class Measure {
     await this.#lanes.each(this.#checks, async (check, lane) => {
       const reading = await this.#confirmed(check, base, tree, lane);
       readings.set(check, reading);
-      return !isWorse(base, reading);
+      return !(await this.#isWorse(base, tree, reading));
     });
     return this.#checks.flatMap((check) => readings.get(check) ?? []);
   }
 
+  /** Readings of the tree beside the base's. What only came to light is looked into by the check that saw it. */
+  async weigh(base: Base, tree: string, readings: readonly Reading[]): Promise<Weight> {
+    const found = hidden(base.readings, readings);
+    if (found.length === 0) return weigh(base.readings, readings);
+    const change = await changeBetween(this.#options.git, base.tree, tree);
+    const apart = new Set<Finding>();
+    for (const one of found) {
+      const check = this.#checks.find(({ definition }) => definition.name === one.by);
+      if (change && (await check?.isApart?.(one, change))) apart.add(one);
+    }
+    return weigh(base.readings, readings, (one) => apart.has(one));
+  }
+
+  async #isWorse(base: Base, tree: string, reading: Reading): Promise<boolean> {
+    const { kind, risen } = await this.weigh(base, tree, [reading]);
+    return kind === "worse" || risen.length > 0;
+  }
+
   async #confirmed(check: Check, base: Base, tree: string, lane: number): Promise<Reading> {
     const first = await this.#read(check, base, tree, lane);
-    if (check.deterministic || !isRead(first) || !isWorse(base, first)) return first;
+    if (check.deterministic || !isRead(first) || !(await this.#isWorse(base, tree, first))) return first;
     const again = await this.#run(check, tree, "trial", lane);
     if (!isRead(again) || weigh([first], [again]).kind === "same") return again;
     const flaky: Reading = { kind: "flaky", check: check.definition.name, detail: "", durationMs: again.durationMs };
@@ -225,10 +248,6 @@ export class Measure {
 
 function readingOf({ definition }: Check, { readings }: Base): Reading | undefined {
   return readings.find(({ check }) => check === definition.name);
-}
-
-function isWorse({ readings }: Base, reading: Reading): boolean {
-  return weigh(readings, [reading]).kind === "worse";
 }
 
 const FILE_MODES: readonly string[] = ["100644", "100755"];

@@ -59,7 +59,7 @@ async function confirmations(world: World): Promise<{ confirmed: number; accepte
   const judge = (set: readonly Proposal[]): Promise<Judgement> => {
     const risen = set.flatMap((one) => (world.bad.has(proposals.indexOf(one)) ? [risenAt(proposals.indexOf(one), "nowhere")] : []));
     const reasons = risen.map((one) => reason("test", "new-finding", { message: one.message }));
-    const weight = { kind: risen.length > 0 ? ("worse" as const) : ("better" as const), risen, fallen: set.flatMap(({ findings }) => findings), reasons };
+    const weight = { kind: risen.length > 0 ? ("worse" as const) : ("better" as const), risen, fallen: set.flatMap(({ findings }) => findings), uncovered: [], reasons };
     const judgement: Judgement = { weight, evidence: [] };
     const confirm = (): Promise<Judgement> => {
       confirmed++;
@@ -98,7 +98,7 @@ async function solve(world: World): Promise<Solution> {
     const risen = red.map((index) => risenAt(index, world.shows));
     const fallen = [...present].map(own);
     const reasons = risen.map((one) => reason("tsc", "new-finding", { message: one.message }));
-    const weight = { kind: risen.length > 0 ? ("worse" as const) : ("better" as const), risen, fallen, reasons };
+    const weight = { kind: risen.length > 0 ? ("worse" as const) : ("better" as const), risen, fallen, uncovered: [], reasons };
     return Promise.resolve({ weight, evidence: [], ...(world.shows === "elsewhere" && { probe }) });
   };
   const terrain = {

@@ -229,7 +229,7 @@ class Search {
   /** Whom the candidates' red is blamed on: by place, and where no place tells anything by looks at the broken files alone. */
   async #blame(kept: Set_, candidates: Set_, judgement: Judgement): Promise<Blame> {
     const { weight, far, probe } = judgement;
-    const risen = weight.kind === "worse" ? weight.risen : [];
+    const { risen } = weight;
     const blame = attribute(risen, candidates, this.#options.terrain, far);
     // The same set comes back when its culprits are offered again, and then they are known.
     const known = this.#singledOut.get(judgement);

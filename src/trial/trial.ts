@@ -9,7 +9,7 @@ import { filesOf, type Proposal } from "../domain/proposal.ts";
 import { isRead, type Read, type Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
-import { weigh, type Weight } from "../domain/weigh.ts";
+import type { Weight } from "../domain/weigh.ts";
 import type { Git } from "../system/git.ts";
 import { readBase } from "../system/tree.ts";
 import type { Span } from "./attribute.ts";
@@ -75,12 +75,12 @@ export class Trial {
       if (found.accepted.length === 0) return { ...result, tree, readings: base.readings };
       await this.measure.close();
       const readings = await this.measure.compare(base, tree);
-      const weight = weigh(base.readings, readings);
+      const weight = await this.measure.weigh(base, tree, readings);
       const isGreen = weight.kind === "better" || weight.kind === "same";
       // An idle one is found by the search itself, now that the check's own reading of this set is known.
       if (isGreen && options.accepts === "better" && idleAmong(found.accepted, weight.fallen).length > 0) continue;
-      if (isGreen) return { ...result, final: { weight, evidence: evidence(base.readings, readings) }, tree, readings };
-      const checks = await this.measure.distrust(base, readings);
+      if (isGreen) return { ...result, final: { weight, evidence: evidence(base.readings, readings, weight) }, tree, readings };
+      const checks = await this.measure.distrust(base, tree, readings);
       disagreements.push(...checks.map((check) => ({ check, tree, reasons: weight.reasons })));
       for (const check of checks) this.#listen({ type: "notice", reason: reason("trial", "oracle-disagreed", { check }) });
       // Without any, the oracle broke after it had seen this set: the check's reading of it is known now.
@@ -93,7 +93,7 @@ export class Trial {
   async rehearse(base: Base, draft: Proposal): Promise<Pick<Weight, "kind" | "reasons" | "risen" | "fallen">> {
     const tree = await compose(this.#git, base.tree, [draft]).catch(asMisfit);
     if (tree instanceof MisfitFault) return misfit(tree).weight;
-    return weigh(base.readings, (await this.measure.look(base, tree)).readings);
+    return this.measure.weigh(base, tree, (await this.measure.look(base, tree)).readings);
   }
 
   /** Searches, and goes on with what else is offered for what was struck, beside what is green. */
@@ -133,13 +133,19 @@ export class Trial {
       const looked: Looked = isLikelyGreen
         ? { readings: await this.measure.compare(base, tree) }
         : await this.measure.look(base, tree);
-      const { weight } = judged(base, looked);
+      const judgement = await this.#judged(base, tree, looked);
       const edited = new Set(filesOf(set.flatMap(({ edits }) => edits)));
-      if (weight.risen.some(({ at }) => at && !edited.has(at.file))) reaches = await this.#imports(base.tree);
-      return { ...judged(base, looked), ...this.#probe(base, looked) };
+      if (judgement.weight.risen.some(({ at }) => at && !edited.has(at.file))) reaches = await this.#imports(base.tree);
+      return { ...judgement, ...this.#probe(base, looked) };
     };
     const terrain = { spans: (one: Proposal) => spans.get(one) ?? [], reaches: (file: string) => reaches(file) };
     return search({ proposals, judge, terrain, accepts, given });
+  }
+
+  async #judged(base: Base, tree: string, { readings, far, confirm }: Looked): Promise<Judgement> {
+    const weight = await this.measure.weigh(base, tree, readings);
+    const again = confirm && { confirm: async () => this.#judged(base, tree, await confirm()) };
+    return { weight, evidence: evidence(base.readings, readings, weight), ...(far && { far }), ...again };
   }
 
   #probe(base: Base, { probe }: Looked): Pick<Judgement, "probe"> {
@@ -157,12 +163,6 @@ export class Trial {
     if (this.#graph?.tree !== tree) this.#graph = { tree, graph: await loadImports(this.#git, tree) };
     return this.#graph.graph;
   }
-}
-
-function judged(base: Base, { readings, far, confirm }: Looked): Judgement {
-  const weight = weigh(base.readings, readings);
-  const again = confirm && { confirm: async () => judged(base, await confirm()) };
-  return { weight, evidence: evidence(base.readings, readings), ...(far && { far }), ...again };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -189,7 +189,7 @@ function asMisfit(error: unknown): MisfitFault {
 /** A set that is no tree is red before anything is run; a smaller or larger one may be well. */
 function misfit({ file, code }: MisfitFault): Judgement {
   const reasons = [reason("trial", "misfit", { file, code })];
-  return { weight: { kind: "worse", risen: [], fallen: [], reasons }, evidence: [] };
+  return { weight: { kind: "worse", risen: [], fallen: [], uncovered: [], reasons }, evidence: [] };
 }
 
 async function spansOf(git: Git, base: string, proposals: readonly Proposal[]): Promise<Map<Proposal, Span[]>> {
@@ -223,16 +223,18 @@ function lineAt(newlinePlaces: readonly number[], offset: number): number {
 }
 
 /** What each check counted before and after. */
-export function evidence(before: readonly Reading[], after: readonly Reading[]): Evidence[] {
+export function evidence(before: readonly Reading[], after: readonly Reading[], weight?: Weight): Evidence[] {
   return after.filter(isRead).map((reading) => {
     const base = before.find(({ check }) => check === reading.check);
     const tests = reading.inventory && Object.values(reading.inventory);
+    const uncovered = weight?.uncovered.filter(({ by }) => by === reading.check).length ?? 0;
     return {
       check: reading.check,
       before: isRead(base) ? base.findings.length : 0,
       after: reading.findings.length,
       ...(tests ? { passed: tests.filter((status) => status === "passed").length } : {}),
       ...coverageOf(isRead(base) ? base : undefined, reading),
+      ...(uncovered > 0 && { uncovered }),
     };
   });
 }

@@ -14,6 +14,7 @@ import { runContained, startContained, type Capabilities } from "../system/sandb
 import { version } from "../system/version.ts";
 import { freshen, identity, place, type Placed } from "./dependencies.ts";
 import type { DependenciesByLockfile } from "./dependencies/by-lockfile.ts";
+import type { Provision } from "./dependencies/provision.ts";
 import type { Shadow } from "./shadow.ts";
 
 export interface WorktreeOptions {
@@ -51,6 +52,11 @@ export class Worktree {
     return join(this.#folder, "scratch");
   }
 
+  /** What tools keep from one tree to the next, such as what they have built. */
+  get #cache(): string {
+    return join(this.#folder, "cache");
+  }
+
   /** Sets the folder to exactly this tree; whatever a check or tool left is gone. */
   async open(tree: string): Promise<Workspace> {
     await this.#ensureRoot();
@@ -58,7 +64,8 @@ export class Worktree {
     await emptyFolder(this.scratch);
     const placed = await this.#place(tree);
     await this.#placeDecoy();
-    return this.#workspace(tree, placed);
+    const provision = await this.#options.dependencies.provision(tree, this.root, await ensureFolder(this.#cache));
+    return this.#workspace(tree, placed, provision);
   }
 
   /** What besides tree and check decides a reading here. */
@@ -147,16 +154,18 @@ export class Worktree {
     return [this.root, this.scratch].some((folder) => inside(path, folder) && inside(real(dirname(path)), real(folder)));
   }
 
-  #workspace(tree: string, dependencies: Placed): Workspace {
+  #workspace(tree: string, dependencies: Placed, provision: Provision): Workspace {
     const { capabilities, checkout, mark, passEnv, readOnlyPaths, shadow } = this.#options;
     const container = {
       capabilities,
       root: this.root,
       scratch: this.scratch,
+      cache: this.#cache,
+      env: provision.env,
       checkout,
       passEnv,
       mark,
-      readOnlyPaths: [...readOnlyPaths, ...shadow.objectFolders],
+      readOnlyPaths: [...readOnlyPaths, ...shadow.objectFolders, ...provision.readOnlyPaths],
       dependencies,
     };
     return {

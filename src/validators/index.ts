@@ -2,9 +2,13 @@
 import type { Validator } from "../domain/plugin.ts";
 import { validator as astroCheckValidator } from "./astro-check.ts";
 import { validator as biomeValidator } from "./biome.ts";
+import { validator as cargoValidator } from "./cargo.ts";
+import { validator as cargoTestValidator } from "./cargo-test.ts";
 import { validator as commandValidator } from "./command.ts";
 import { validator as coverageValidator } from "./coverage.ts";
 import { validator as eslintValidator } from "./eslint.ts";
+import { validator as goTestValidator } from "./go-test.ts";
+import { validator as goVetValidator } from "./go-vet.ts";
 import { validator as jestValidator } from "./jest.ts";
 import { validator as mypyValidator } from "./mypy.ts";
 import { validator as nodeTestValidator } from "./node-test.ts";
@@ -24,9 +28,13 @@ import { validator as vueTscValidator } from "./vue-tsc.ts";
 export const validators: readonly Validator[] = [
   astroCheckValidator,
   biomeValidator,
+  cargoValidator,
+  cargoTestValidator,
   commandValidator,
   coverageValidator,
   eslintValidator,
+  goTestValidator,
+  goVetValidator,
   jestValidator,
   mypyValidator,
   nodeTestValidator,

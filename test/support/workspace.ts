@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Workspace } from "../../src/domain/plugin.ts";
@@ -52,7 +52,9 @@ export function plainWorkspace(files: Record<string, string>): Workspace & Dispo
   const scratch = temporaryFolder();
   symlinkSync(join(packageRoot, "node_modules"), join(folder.root, "node_modules"));
   const at = (path: string): string => (isAbsolute(path) ? path : join(folder.root, path));
-  const env = { PATH: `${at("node_modules/.bin")}:${process.env["PATH"] ?? ""}`, HOME: scratch.root };
+  // rustup's programs look for their toolchains below the home folder.
+  const rustup = process.env["RUSTUP_HOME"] ?? join(homedir(), ".rustup");
+  const env = { RUSTUP_HOME: rustup, PATH: `${at("node_modules/.bin")}:${process.env["PATH"] ?? ""}`, HOME: scratch.root };
   return {
     root: folder.root,
     tree: "0".repeat(40),

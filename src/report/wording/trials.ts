@@ -6,6 +6,10 @@ export const trialSentences: Sentences = {
     const where = told.has("file") ? ` in ${told.place()}` : "";
     return `${told.by} finds something new${where}: ${told.text("rule")}${told.quote("message")}`;
   },
+  "perhaps-uncovered": (told) => {
+    const where = told.has("file") ? ` in ${told.place()}` : "";
+    return `${told.by} may have had this before, behind what it stopped at, or it may be new${where}: ${told.text("rule")}${told.quote("message")}`;
+  },
   "test-vanished": (told) => `${told.by} no longer runs the test "${told.text("test")}".`,
   "test-skipped": (told) => `${told.by} now skips the test "${told.text("test")}".`,
   "coverage-fell": (told) =>

@@ -58,6 +58,10 @@ export interface Container {
   readonly root: string;
   /** Read-write, the same path inside and outside. */
   readonly scratch: string;
+  /** Read-write, the same path inside and outside: what tools keep from one tree to the next. */
+  readonly cache?: string;
+  /** Set for every program; a command's own environment wins. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The user's checkout: hidden where that can be enforced, and its folders are taken off the PATH. */
   readonly checkout: string;
   readonly dependencies: Dependencies;

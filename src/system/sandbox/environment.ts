@@ -30,6 +30,7 @@ export function environmentFor(container: Container, command: Command, around: S
     CI: "1",
     // What Python compiles would stand among the dependencies, and outside a container among the user's own files.
     PYTHONDONTWRITEBYTECODE: "1",
+    ...container.env,
     ...Object.fromEntries(passed),
     ...command.env,
     [MARK_NAME]: around.mark,

@@ -33,6 +33,7 @@ export function fileSystem(container: Container): string[] {
     ...readOnly(tools.filter((path) => inside(path, home) || inside(path, checkout))),
     ...readOnly([...container.readOnlyPaths, ...(container.dependencies.readOnlyPaths ?? [])]),
     ...["--bind", container.root, container.root, "--bind", container.scratch, container.scratch],
+    ...(container.cache === undefined ? [] : ["--bind", container.cache, container.cache]),
     ...["--remount-ro", "/"],
   ];
 }

@@ -10,7 +10,9 @@ import type { Capabilities } from "../../system/sandbox.ts";
 import { entriesAt } from "../../system/tree.ts";
 import { findDependencies, identity, type DependencySource } from "../dependencies.ts";
 import { DependencyFault } from "./fault.ts";
+import { kindsIn, provideAll } from "./kinds.ts";
 import { Manifests } from "./manifests.ts";
+import type { Provision } from "./provision.ts";
 import { PythonEnvironments } from "./python.ts";
 import { install } from "./store.ts";
 
@@ -37,8 +39,20 @@ export class DependenciesByLockfile {
     this.#environments = new PythonEnvironments(options.git, options.checkout);
   }
 
-  /** What decides a reading besides tree and check: the installed dependencies. */
+  /** What decides a reading besides tree and check: the installed dependencies, and the toolchains of other languages. */
   async key(tree: string): Promise<string> {
+    const kinds = await kindsIn(this.#options.git, tree);
+    const keys = await Promise.all(kinds.map((kind) => kind.key(this.#options.checkout)));
+    return [await this.#modulesKey(tree), ...keys].join(" ");
+  }
+
+  /** What other languages' tools need in a worktree. `root` holds the tree; `cache` stays with the worktree. */
+  async provision(tree: string, root: string, cache: string): Promise<Provision> {
+    const { git, checkout, store, capabilities, signal } = this.#options;
+    return provideAll(await kindsIn(git, tree), { root, cache, store, checkout, capabilities, ...(signal ? { signal } : {}) });
+  }
+
+  async #modulesKey(tree: string): Promise<string> {
     const locks = await this.#locksOf(tree);
     const environments = await this.#environments.find(tree);
     if (!(await this.#sameAsCheckout(locks))) return [...[...locks].flat(), await identity(environments)].join(" ");

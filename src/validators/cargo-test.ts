@@ -1,0 +1,142 @@
+/**
+ * cargo test, read for its inventory. It is built first, for the names of the test programs and for what does not
+ * compile, then run with its errors and its output in one stream (`shared/libtest-output.ts`), since libtest's JSON is
+ * for nightly compilers only. Examples in the documentation are tests as well; what is `#[ignore]`d is skipped.
+ *
+ * Where anything does not compile no test runs: each target that does not is a finding `suite`, and what the tests would
+ * have said lies behind it. A target without libtest's harness counts as one test.
+ */
+import { posix } from "node:path";
+import { z } from "zod";
+import { finding, type Finding } from "../domain/finding.ts";
+import type { CheckDefinition, Validator, Workspace } from "../domain/plugin.ts";
+import { isRead, type Reading } from "../domain/reading.ts";
+import { cargoFindings, type CargoGround } from "./shared/cargo-findings.ts";
+import type { Artifact, CargoOutput } from "./shared/cargo-output.ts";
+import { findWorkspaces } from "./shared/cargo-projects.ts";
+import { buildFault, cargoOutput, isFault, runCargo } from "./shared/cargo-run.ts";
+import { failedTargets, parseLibtest, type LibtestProgram, type TestProgram } from "./shared/libtest-output.ts";
+import { commonOptions } from "./shared/options.ts";
+import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";
+import { repositoryPath } from "./shared/paths.ts";
+import { readingOfTests, type SeenTest, type SeenTests } from "./shared/tests.ts";
+
+const options = {
+  manifest: z.string().min(1).default("Cargo.toml").describe("Path of the workspace's Cargo.toml."),
+  arguments: z.array(z.string().regex(/^-(?!-$)/)).default([]).describe("Further options of cargo's, such as `--all-features`."),
+};
+
+/** Compiling comes before running. */
+const STAGES = { compiling: 0, running: 1 } as const;
+
+/** A constant: everything that comes from outside is a parameter. */
+const IN_ONE_STREAM = ["sh", "-c", 'exec "$@" 2>&1', "sh"];
+
+async function read(definition: CheckDefinition, workspace: Workspace, signal?: AbortSignal): Promise<Reading> {
+  const { name: check } = definition;
+  const { manifest, arguments: more, timeoutMs, network } = z.object({ ...commonOptions, ...options }).parse(definition);
+  const folder = posix.dirname(manifest) === "." ? "" : posix.dirname(manifest);
+  const ground = { check, workspace, folder };
+  const argv = ["cargo", "test", "--manifest-path", manifest, "--workspace", "--no-fail-fast", ...more];
+  const built = await runCargo(workspace, { argv: [...argv, "--no-run", "--message-format=json"], timeoutMs, network, signal });
+  const output = cargoOutput(check, built);
+  const failure = isFault(output) ? output : buildFault(check, built);
+  if (failure || isFault(output)) return failure ?? fault("unreadable", check, lastWords(built), built.durationMs);
+  if (!output.success) return brokenReading(output, ground, built.durationMs);
+  const ran = await runCargo(workspace, { argv: [...IN_ONE_STREAM, ...argv], timeoutMs, network, signal });
+  const durationMs = built.durationMs + ran.durationMs;
+  const fell = faultOf(check, ran);
+  if (fell) return { ...fell, durationMs };
+  const code = codeOf(ran);
+  if (ran.truncated || ![0, FAILED].includes(code)) return fault(ran.truncated ? "unreadable" : "crashed", check, lastWords(ran), durationMs);
+  const programs = parseLibtest(ran.stdout, programsOf(output, ground));
+  const seen = seenIn(programs, failedTargets(ran.stdout), code, ground);
+  // A workspace without any test is well; its programs said so.
+  const hasNone = code === 0 && seen.tests.length + seen.broken.length === 0;
+  if (hasNone) return { kind: "read", check, findings: [], inventory: {}, reached: { [RUN]: STAGES.running }, durationMs };
+  const reading = readingOfTests(check, seen, code, durationMs);
+  return isRead(reading) ? { ...reading, findings: reading.findings.map(atRunning), reached: { [RUN]: STAGES.running } } : reading;
+}
+
+/** cargo's code where a test failed, or cargo itself. */
+const FAILED = 101;
+
+/** All tests of a workspace run, or none. */
+const RUN = "run";
+
+function atRunning(one: Finding): Finding {
+  return { ...one, depth: { area: RUN, stage: STAGES.running } };
+}
+
+/** A finding for each target that does not compile; what it says is for `cargo` to tell. */
+async function brokenReading(output: CargoOutput, ground: CargoGround, durationMs: number): Promise<Reading> {
+  const { check } = ground;
+  const { findings } = await cargoFindings({ ...output, messages: output.messages.filter(({ message }) => message.level === "error") }, ground);
+  const byArea = Map.groupBy(findings, ({ depth }) => depth?.area ?? "");
+  if (byArea.size === 0) return fault("unreadable", check, "", durationMs);
+  const broken = [...byArea].map(([area, [first]]) =>
+    finding({
+      by: check,
+      rule: "suite",
+      category: "other",
+      message: area,
+      depth: { area: RUN, stage: STAGES.compiling },
+      ...(first?.at && { at: { ...first.at, line: 1, column: 1 } }),
+    }),
+  );
+  return { kind: "read", check, findings: broken, inventory: {}, reached: { [RUN]: STAGES.compiling }, durationMs };
+}
+
+/** The programs that cargo has built for its tests, and the libraries whose documentation may have examples. */
+function programsOf({ artifacts }: CargoOutput, { workspace, folder }: CargoGround): TestProgram[] {
+  const fileOf = ({ target }: Artifact): string => repositoryPath(workspace.root, folder, target.src_path);
+  return artifacts.flatMap((one): TestProgram[] => {
+    const isLibrary = one.target.kind.some((kind) => /lib$|^proc-macro$/.test(kind));
+    const documentation = { file: fileOf(one), header: { library: one.target.name.replaceAll("-", "_") } };
+    const executable = one.profile.test ? (one.executable ?? undefined) : undefined;
+    if (executable === undefined) return isLibrary ? [documentation] : [];
+    return [{ file: fileOf(one), header: { executable: posix.basename(executable.replaceAll("\\", "/")) } }, ...(isLibrary ? [documentation] : [])];
+  });
+}
+
+function seenIn(programs: readonly LibtestProgram[], failed: readonly string[], code: number, { workspace, folder }: CargoGround): SeenTests {
+  const tests: SeenTest[] = [];
+  const broken: { names: string[]; at: { file: string; line: number; column: number } }[] = [];
+  for (const { program, tests: told, isWhole } of programs) {
+    const at = { file: program.file, line: 1, column: 1 };
+    const kind = "library" in program.header ? ["documentation"] : [];
+    const hasFailed = code !== 0 && failed.some((target) => isTarget(target, program.file));
+    if (!told) tests.push({ names: [program.file, "main"], status: hasFailed ? "failed" : "passed", at });
+    if (!isWhole) broken.push({ names: [program.file, ...kind], at });
+    for (const { name, status, at: panic } of told ?? []) {
+      const place = panic ? { ...panic, file: repositoryPath(workspace.root, folder, panic.file) } : at;
+      tests.push({ names: [program.file, ...kind, name], status, at: place });
+    }
+  }
+  return { tests, broken };
+}
+
+/** Whether a target of cargo's (`-p crate --test name`) is made from that file. */
+function isTarget(target: string, file: string): boolean {
+  const [, name] = /--(?:test|bin|example|bench) (\S+)$/.exec(target) ?? [];
+  return name !== undefined && (posix.basename(file, ".rs") === name || posix.basename(posix.dirname(file)) === name || posix.basename(file) === "main.rs");
+}
+
+export const validator: Validator = {
+  name: "cargo-test",
+  summary: "Runs the tests of a Rust workspace with `cargo test` and reads which of them passed, failed and were ignored.",
+  protects: ["**/Cargo.toml", "**/Cargo.lock", "**/.config/nextest.toml"],
+  options,
+  detect(project) {
+    const [first, ...more] = findWorkspaces(project);
+    if (first === undefined) return Promise.resolve([]);
+    const named = (manifest: string): CheckDefinition => ({ name: `cargo-test ${posix.dirname(manifest)}`, use: "cargo-test", manifest });
+    return Promise.resolve([{ name: "cargo-test", use: "cargo-test", manifest: first }, ...more.map(named)]);
+  },
+  create: (definition) => ({
+    definition,
+    expense: 6,
+    deterministic: false,
+    read: (workspace, signal) => read(definition, workspace, signal),
+  }),
+};

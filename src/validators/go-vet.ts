@@ -1,0 +1,128 @@
+/**
+ * go build and go vet: what the compiler says, all of it (`-gcflags=-e`), and what go's analyzers say. A package that does
+ * not compile is not analyzed, and neither is one that imports it: what lies behind is told by each finding's depth
+ * (`shared/apart.ts`). Of a test file that does not compile go vet tells the first error only.
+ */
+import { posix } from "node:path";
+import { z } from "zod";
+import { categoryOf } from "../domain/categories.ts";
+import { finding, type Finding, type Fix } from "../domain/finding.ts";
+import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
+import type { Reading } from "../domain/reading.ts";
+import { isApart } from "./shared/apart.ts";
+import { goRule, MODULE_MISSING, parseGoOutput, type GoDiagnostic, type GoFix, type GoOutput } from "./shared/go-output.ts";
+import { findModules, IN_ONE_STREAM, runGo } from "./shared/go-run.ts";
+import { commonOptions, folderOption } from "./shared/options.ts";
+import { codeOf, fault, faultOf, lastWords, type Fault } from "./shared/outcome.ts";
+import { repositoryPath, withoutRoot } from "./shared/paths.ts";
+import { columnAt, fromBytes } from "./shared/utf8-places.ts";
+
+const options = {
+  modules: z.array(folderOption).min(1).default([""]).describe("Folders of the modules, relative to the root."),
+};
+
+/** The compiler before the analyzers. */
+const STAGES = { compiling: 0, analyzing: 1 } as const;
+
+/** go's codes for "there is something": 1 and 2, depending on who says it. */
+const CODES: readonly number[] = [0, 1, 2];
+
+const COMMANDS = [["go", "build", "-gcflags=-e", "-o", "/dev/null", "./..."], ["go", "vet", "-json", "./..."]] as const;
+
+async function read(definition: CheckDefinition, workspace: Workspace, signal?: AbortSignal): Promise<Reading> {
+  const { name: check } = definition;
+  const { modules, timeoutMs, network } = z.object({ ...commonOptions, ...options }).parse(definition);
+  const unique = new Map<string, Finding>();
+  const reached: Record<string, number> = {};
+  let durationMs = 0;
+  for (const cwd of modules) {
+    for (const argv of COMMANDS) {
+      const outcome = await runGo(workspace, { argv: [...IN_ONE_STREAM, ...argv], cwd, timeoutMs, network, signal });
+      durationMs += outcome.durationMs;
+      const output = outputOf(check, outcome);
+      if ("kind" in output) return { ...output, durationMs };
+      // A module without packages is said to be one.
+      const isSilent = argv[1] === "vet" && output.analyzed.length + output.diagnostics.length === 0 && !/ no packages/.test(outcome.stdout);
+      if (isSilent) return fault("unreadable", check, lastWords(outcome), durationMs);
+      for (const area of output.analyzed) reached[area] ??= STAGES.analyzing;
+      for (const one of output.diagnostics) {
+        if (one.analyzer === undefined) reached[one.area] = STAGES.compiling;
+        const key = [cwd, one.message, posix.normalize(one.file), one.line, one.column].join("\0");
+        if (!unique.has(key)) unique.set(key, await toFinding(one, check, cwd, workspace));
+      }
+    }
+  }
+  return { kind: "read", check, findings: [...unique.values()], reached, durationMs };
+}
+
+function outputOf(check: string, outcome: Outcome): GoOutput | Fault {
+  const failure = faultOf(check, outcome);
+  if (failure) return failure;
+  const { durationMs, stdout: text, truncated } = outcome;
+  const code = codeOf(outcome);
+  if (code !== 0 && MODULE_MISSING.test(text)) return fault("missing", check, text, durationMs);
+  if (!CODES.includes(code)) return fault("crashed", check, lastWords(outcome), durationMs);
+  const output = truncated ? undefined : parseGoOutput(text);
+  // go vet ends with 0 where it only has analyzers' findings to tell, in JSON.
+  const isWhole = output && (code === 0 || output.diagnostics.length > 0);
+  return isWhole ? output : fault("unreadable", check, lastWords(outcome), durationMs);
+}
+
+async function toFinding(one: GoDiagnostic, by: string, cwd: string, workspace: Workspace): Promise<Finding> {
+  const file = repositoryPath(workspace.root, cwd, one.file);
+  const text = file.startsWith("../") ? undefined : await workspace.readText(file);
+  const rule = goRule(one);
+  const fixes = await fixesOf(one.fixes, cwd, workspace);
+  const stage = one.analyzer === undefined ? STAGES.compiling : STAGES.analyzing;
+  return finding({
+    by,
+    tool: "go",
+    rule,
+    category: categoryOf("go", rule),
+    message: withoutRoot(workspace.root, one.message),
+    at: { file, line: one.line, column: columnAt(text?.split("\n")[one.line - 1], one.column) },
+    depth: { area: one.area, stage },
+    ...(fixes.length > 0 && { fixes }),
+  });
+}
+
+/** Analyzers state no grade for what they suggest, so it is unsafe. */
+async function fixesOf(suggested: readonly GoFix[], cwd: string, workspace: Workspace): Promise<Fix[]> {
+  const fixes: Fix[] = [];
+  for (const { message, edits } of suggested) {
+    const made = await Promise.all(
+      edits.map(async ({ filename, start, end, new: after }) => {
+        const file = repositoryPath(workspace.root, cwd, filename);
+        const text = file.startsWith("../") ? undefined : await workspace.readText(file);
+        const place = text === undefined ? undefined : fromBytes(text);
+        const [from, to] = [place?.(start), place?.(end)];
+        return text === undefined || from === undefined || to === undefined ? [] : [{ file, start: from, before: text.slice(from, to), after }];
+      }),
+    );
+    if (made.every((edit) => edit.length > 0) && made.length > 0) fixes.push({ title: message, safety: "unsafe", edits: made.flat() });
+  }
+  return fixes;
+}
+
+/** Go's own words. Those of its universe, such as `string`, can be declared anew. */
+const FIXED: ReadonlySet<string> = new Set(
+  "break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var".split(" "),
+);
+
+export const validator: Validator = {
+  name: "go-vet",
+  summary: "Compiles Go modules and runs `go vet` on them, tests included.",
+  protects: ["**/go.mod", "**/go.sum", "**/go.work", "**/go.work.sum"],
+  options,
+  detect(project) {
+    const modules = findModules(project);
+    return Promise.resolve(modules.length > 0 ? [{ name: "go-vet", use: "go-vet", modules }] : []);
+  },
+  create: (definition) => ({
+    definition,
+    expense: 2,
+    deterministic: true,
+    read: (workspace, signal) => read(definition, workspace, signal),
+    isApart: (found, change) => isApart(found, change, { keyword: "func", code: /\.go$/, fixed: FIXED, ofUse: new Set(["unused"]) }),
+  }),
+};
