@@ -56,7 +56,7 @@ test("rows land one by one, what breaks a test does not, and every other row has
     row("src/gone.js", [QUIET]),
     "{ torn\n",
   ].join("");
-  const run = await repository.stet(["apply", put(repository, "rows.jsonl", rows)]);
+  const run = await repository.stet(["apply", "--policy", "free", put(repository, "rows.jsonl", rows)]);
   assert.equal(run.code, 1, run.stderr + run.stdout);
   const log = repository.git("log", "--format=%s%n%b", `main..${repository.branch()}`);
   assert.equal(repository.git("rev-list", "--count", `main..${repository.branch()}`), "2");
@@ -73,12 +73,12 @@ test("rows land one by one, what breaks a test does not, and every other row has
 test("the same again lands nothing twice, and new rows of the same input go on", async () => {
   using repository = sandbox();
   const path = put(repository, "rows.jsonl", row("src/sum.js", [SUM]));
-  assert.equal((await repository.stet(["apply", path])).code, 0);
+  assert.equal((await repository.stet(["apply", "--policy", "free", path])).code, 0);
   const tip = repository.git("rev-parse", repository.branch());
-  const again = await repository.stet(["apply", path]);
+  const again = await repository.stet(["apply", "--policy", "free", path]);
   assert.deepEqual([again.code, repository.git("rev-parse", repository.branch())], [0, tip], again.stdout);
   put(repository, "rows.jsonl", row("src/sum.js", [SUM, FLIPS]) + row("src/log.js", [QUIET]));
-  const more = await repository.stet(["apply", path]);
+  const more = await repository.stet(["apply", "--policy", "free", path]);
   assert.equal(more.code, 0, more.stdout);
   assert.equal(repository.git("rev-list", "--count", `main..${repository.branch()}`), "3");
   assert.ok(repository.show("src/sum.js").includes("first = false"));
@@ -88,7 +88,7 @@ test("a dry run tells the same and leaves no trace in git", async () => {
   using repository = sandbox();
   const path = put(repository, "rows.jsonl", row("src/sum.js", [SUM, BREAKS]));
   const objects = repository.git("count-objects", "-v");
-  const run = await repository.stet(["apply", "--dry-run", path]);
+  const run = await repository.stet(["apply", "--policy", "free", "--dry-run", path]);
   assert.equal(run.code, 1, run.stderr);
   assert.match(run.stdout, /Would land 1 commit/);
   assert.equal(repository.branches().size, 0);
@@ -116,10 +116,23 @@ test("inputs that hold nothing to use give 65, none at all 66, an unknown format
 
 test("what waits for a person is tried and kept, not landed", async () => {
   using repository = sandbox();
-  const rows = row("src/sum.js", [SUM], { stage: "dry_run" }) + row("src/log.js", [QUIET], { gradient_tier: "simulation" });
+  const rows = row("src/sum.js", [FLIPS], { stage: "dry_run" }) + row("src/log.js", [QUIET], { gradient_tier: "simulation" });
   const path = put(repository, "rows.jsonl", rows);
   const run = await repository.stet(["apply", "--hold", path]);
   assert.deepEqual([run.code, repository.branches().size], [1, 0], run.stderr + run.stdout);
   assert.match(run.stdout, /Held for a person: 2 proposals/);
   assert.equal(repository.ledger().filter(({ kind }) => kind === "held").length, 2);
+});
+
+test("rows are held to what is mechanical, and a scanner's fix is not", async () => {
+  using repository = sandbox();
+  const region = { startLine: 5, startColumn: 23, endLine: 5, endColumn: 24 };
+  const fix = { artifactChanges: [{ artifactLocation: { uri: "src/sum.js" }, replacements: [{ deletedRegion: region, insertedContent: { text: "2" } }] }] };
+  const result = { ruleId: "scan", message: { text: "two" }, locations: [{ physicalLocation: { artifactLocation: { uri: "src/sum.js" }, region } }], fixes: [fix] };
+  const sarif = JSON.stringify({ version: "2.1.0", runs: [{ tool: { driver: { name: "scanner" } }, results: [result] }] });
+  const rows = put(repository, "rows.jsonl", row("src/sum.js", [FLIPS, { old_string: "sum(a, b)", new_string: "sum(b, a)" }]));
+  const run = await repository.stet(["apply", rows, put(repository, "scan.sarif", sarif)]);
+  assert.equal(run.code, 1, run.stderr);
+  assert.equal(repository.show("src/sum.js"), FILES["src/sum.js"].replace("unused = 1", "unused = 2").replace("first = true", "first = false"), run.stdout);
+  assert.match(run.stdout, /refused/);
 });

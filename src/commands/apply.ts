@@ -1,7 +1,7 @@
 /** `stet apply <file…|->`: lands what reviewers, scanners and people found, where it makes nothing worse. */
 import { Command, Option } from "commander";
 import { surroundings, type Console } from "./console.ts";
-import { withRunOptions } from "./options.ts";
+import { policyOption, withRunOptions } from "./options.ts";
 import type { ApplyOptions } from "./run-apply.ts";
 
 const EXAMPLES = `
@@ -23,6 +23,7 @@ export function applyCommand(terminal: Console): Command {
     .option("--format <name>", "the format of all inputs (default: told by how each begins)")
     .option("--hold", "try rows of the tier simulation as well, and keep what is green for a person")
     .addOption(new Option("--same <way>", "what becomes of a change that no check speaks for").choices(["land", "hold", "refuse"]).default("land"))
+    .addOption(policyOption("mechanical"))
     .addHelpText("after", EXAMPLES);
   return withRunOptions(command).action(async (inputs: string[]) => {
     const options = command.opts<ApplyOptions>();

@@ -22,8 +22,10 @@ const FREE: EditPolicy = { level: "free", maxPatches: 2, maxPatchLines: 6 };
 /** One finding group's repair is small; more than this is not what a reader expects of it. */
 export const REPAIR_LIMITS: Limits = { maxFiles: 20, maxChangedLines: 400, maxChangedFraction: 0.5, smallFileLines: 20, edits: FREE };
 
-/** Somebody else's finding is a small thing, too; the cap on files is the run's. */
-export const APPLY_LIMITS: Limits = REPAIR_LIMITS;
+/** Somebody else's finding is a small thing, too; what a model makes of it is mechanical unless the command line says more. */
+export function applyLimits(level: EditLevel = "mechanical"): Limits {
+  return { ...REPAIR_LIMITS, edits: { ...FREE, level } };
+}
 
 /** A tool's change set is judged by the trial, whatever its size. */
 export const TRY_LIMITS: Limits = {

@@ -15,7 +15,7 @@ import type { Run } from "../engine/run.ts";
 import { systemClock } from "../system/clock.ts";
 import { landedBefore } from "./landed-before.ts";
 import type { CommonOptions } from "./options.ts";
-import { APPLY_LIMITS } from "./policy.ts";
+import { applyLimits } from "./policy.ts";
 import { DEFAULT_MAX_ROUNDS, reportOf, type RunReport, type RunSurroundings } from "./run-repair.ts";
 import { inSession, type Session } from "./session.ts";
 import { sift, type SiftEvent, type Sifted, type SiftReport } from "./sift.ts";
@@ -51,7 +51,7 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
   refuseUnknownFormat(options.format);
   const { same = "land", format = "", hold = false } = options;
   const subject = (): string[] => [format, same, String(hold), ...inputs];
-  return inSession({ command: "apply", scope: [], subject, limits: APPLY_LIMITS, common: options, ...surroundings }, async (session) => {
+  return inSession({ command: "apply", scope: [], subject, limits: applyLimits(options.policy), common: options, ...surroundings }, async (session) => {
     const { kit, run, base, ladder } = session;
     const sifted = await siftInto(run, inputs, options, session);
     const tried = sifted.findings.filter((one) => isWorthTrying(one, session));
@@ -117,28 +117,40 @@ function isWorthTrying({ finding, misplaced, suggestion }: Sifted, { ladder, run
  * is a check that could tell.
  */
 function passesOf(tried: readonly Sifted[], readings: readonly Reading[], { same, session }: { same: SameWay; session: Session }): Pass[] {
-  const { kit, run } = session;
+  const { run } = session;
   const seen = new Map(findingsIn(readings).map((finding) => [identityOf(finding), finding]));
-  const checkable: Finding[] = [];
-  const others: { readonly finding: Finding; readonly waits: boolean }[] = [];
+  const checkable: One[] = [];
+  const others: One[] = [];
   for (const { finding, suggestion } of tried) {
     const own = seen.get(identityOf(finding));
     const waits = suggestion.stage === DRY_RUN || suggestion.trust?.tiers.includes(SIMULATION) === true;
-    if (own && !waits) checkable.push({ ...own, ...(finding.fixes && { fixes: finding.fixes }) });
-    else others.push({ finding, waits });
+    // Only review rows say how far they are to be trusted: their changes are a model's.
+    const byModel = suggestion.trust !== undefined;
+    if (own && !waits) checkable.push({ finding: { ...own, ...(finding.fixes && { fixes: finding.fixes }) }, waits, byModel });
+    else others.push({ finding, waits, byModel });
   }
   const speakers = readings.some(couldTell);
   if (others.length > 0 && (!speakers || same === "refuse")) {
     const why = speakers ? reason("apply", "same-refused") : reason("apply", "nothing-could-tell");
     for (const { finding } of others.splice(0)) run.decline(declinedOf([finding], finding.by, why));
   }
-  const holds = (one: { waits: boolean }): boolean => one.waits || same === "hold";
-  const pass = (findings: readonly { finding: Finding }[], more: Pick<Pass, "accepts" | "holds">): Pass => ({ ...more, policy: kit.policy, findings: findings.map((one) => one.finding) });
+  const holds = ({ waits }: One): boolean => waits || same === "hold";
   return [
-    { findings: checkable, accepts: "better", policy: kit.policy, holds: false },
-    pass(others.filter((one) => !holds(one)), { accepts: "same", holds: false }),
-    pass(others.filter(holds), { accepts: "same", holds: true }),
+    ...byMaker(checkable, { accepts: "better", holds: false }),
+    ...byMaker(others.filter((one) => !holds(one)), { accepts: "same", holds: false }),
+    ...byMaker(others.filter(holds), { accepts: "same", holds: true }),
   ];
+}
+
+interface One {
+  readonly finding: Finding;
+  readonly waits: boolean;
+  readonly byModel: boolean;
+}
+
+/** Tools' changes before those of models. */
+function byMaker(ones: readonly One[], more: Pick<Pass, "accepts" | "holds">): Pass[] {
+  return [false, true].map((byModel) => ({ ...more, byModel, findings: ones.filter((one) => one.byModel === byModel).map(({ finding }) => finding) }));
 }
 
 /** A check that ran tests, or that told which files it read: an empty one is green whatever the code is like. */

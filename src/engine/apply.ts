@@ -4,8 +4,8 @@
  * tried like all else, last, and kept instead of landed.
  */
 import type { Finding } from "../domain/finding.ts";
-import type { Policy } from "../domain/plugin.ts";
-import type { Proposal } from "../domain/proposal.ts";
+import type { Proposer } from "../domain/plugin.ts";
+import { TOOLS_RUNG, type Proposal } from "../domain/proposal.ts";
 import type { Reading } from "../domain/reading.ts";
 import type { Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
@@ -18,7 +18,8 @@ export interface Pass {
   /** With their fixes as edits of the tree to start from. */
   readonly findings: readonly Finding[];
   readonly accepts: "better" | "same";
-  readonly policy: Policy;
+  /** Whether a model made the changes that come with the findings: then they are held to what models may do. */
+  readonly byModel: boolean;
   /** What is green waits for a person. */
   readonly holds: boolean;
 }
@@ -51,7 +52,7 @@ export async function apply(kit: Kit, options: ApplyOptions): Promise<ApplyResul
   let halted: Reason | undefined;
   for (const { pass, standing } of moving) {
     if (halted) break;
-    const own = { ...kit, policy: pass.policy };
+    const own = pass.byModel ? { ...kit, proposers: kit.proposers.map(asModel) } : kit;
     if (pass.holds) held.push(...(await hold(own, state, await standing.standing(), pass)));
     else ({ halted, ...state } = await repair(own, { ...state, maxRounds, accepts: pass.accepts, findings: () => standing.standing() }));
   }
@@ -59,6 +60,17 @@ export async function apply(kit: Kit, options: ApplyOptions): Promise<ApplyResul
   const left = await Promise.all(moving.map(({ standing }) => standing.standing()));
   const after = left.flat().filter(({ key }) => !keys.has(key));
   return { tree: state.tree, readings: state.readings, after, held, ...(halted && { halted }) };
+}
+
+/** It is asked as ever, and what it hands on stands on the rung of whoever made it. */
+function asModel(proposer: Proposer): Proposer {
+  if (proposer.rung > TOOLS_RUNG) return proposer;
+  return {
+    ...proposer,
+    async *propose(...asked) {
+      for await (const offer of proposer.propose(...asked)) yield { ...offer, rung: TOOLS_RUNG + 1 };
+    },
+  };
 }
 
 /** One search over all that is offered; what is green in it is kept with its edits and its evidence. */
