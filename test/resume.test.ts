@@ -28,7 +28,7 @@ interface Scene extends AsyncDisposable {
   readonly small: ScriptedProvider;
   readonly strong: ScriptedProvider;
   readonly models: readonly string[];
-  repair(...args: readonly string[]): Promise<Run>;
+  readonly repair: (...args: readonly string[]) => Promise<Run>;
 }
 
 async function scene(strongly: Script): Promise<Scene> {

@@ -44,7 +44,7 @@ export async function beginRun(
   const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
   const asked = askedFor(scope, common);
   if (resumed) refuseOtherWork(resumed.state, { work, asked });
-  const earlier = resumed?.state ?? (common.fresh || common.dryRun ? undefined : await standing(state, work));
+  const { state: earlier, tip } = resumed ?? (await lastOf(state, work, common));
   await refuseTakenPrefix(repository);
   const run = new Run({
     id,
@@ -53,7 +53,7 @@ export async function beginRun(
     asked,
     base: base.commit,
     branch: earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
-    tip: resumed ? resumed.tip : (earlier?.tip ?? null),
+    tip,
     ...(earlier ? { continues: earlier.start.run } : {}),
     dryRun: common.dryRun ?? false,
     containment,
@@ -73,6 +73,17 @@ async function refuseTakenPrefix({ git }: Repository): Promise<void> {
   const ref = BRANCH_PREFIX.replace(/\/$/, "");
   const taken = await idOf(git, ref);
   if (taken !== undefined) throw new Problem("prefix-taken", { ref }, EXIT.cannotCreate);
+}
+
+interface Earlier {
+  readonly state?: RunState;
+  readonly tip: string | null;
+}
+
+/** What to go on with by itself; nothing where the user wants to start anew, or to leave no trace. */
+async function lastOf(state: State, work: string, { fresh, dryRun }: CommonOptions): Promise<Earlier> {
+  const earlier = fresh || dryRun ? undefined : await standing(state, work);
+  return earlier ? { state: earlier, tip: earlier.tip ?? null } : { tip: null };
 }
 
 /** The last run of the same work, if its branch stands just as it left it and nobody has it checked out. */

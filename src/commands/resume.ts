@@ -9,7 +9,7 @@ import { checkedOutAt } from "../land/land.ts";
 import { foldRuns, none, type RunState } from "../ledger/fold.ts";
 import { resumeArguments } from "../report/resume.ts";
 import type { CommonOptions } from "./options.ts";
-import { findRun } from "./show-runs.ts";
+import { findRun } from "./find-run.ts";
 import type { State } from "./state.ts";
 
 export interface Resumed {

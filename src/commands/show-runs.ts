@@ -1,6 +1,6 @@
 /** What `stet runs` and `stet report` do: the ledger's runs, looked up and shown. Changes nothing. */
-import { EXIT, Problem } from "../domain/problem.ts";
-import { foldRun, foldRuns, none, type RunState } from "../ledger/fold.ts";
+import { EXIT } from "../domain/problem.ts";
+import { foldRuns, type RunState } from "../ledger/fold.ts";
 import { runJson } from "../report/json.ts";
 import { runMarkdown } from "../report/markdown.ts";
 import { safeJson } from "../report/plain.ts";
@@ -8,6 +8,7 @@ import { runText } from "../report/run-text.ts";
 import { runsTable } from "../report/runs.ts";
 import { compareLines, telemetryOf } from "../report/telemetry.ts";
 import type { Console } from "./console.ts";
+import { findRun } from "./find-run.ts";
 import type { CommonOptions } from "./options.ts";
 import { openState, type State } from "./state.ts";
 
@@ -42,15 +43,4 @@ export async function showReport(id: string | undefined, options: ReportOptions,
 async function pageOf(run: RunState, { repository }: State): Promise<string> {
   const [{ runHtml }, { baseTexts }] = await Promise.all([import("../report/html/page.ts"), import("./page-texts.ts")]);
   return runHtml(run, await baseTexts(run, repository.git));
-}
-
-/** The run with this id or unique beginning; the last one where none is named. Throws `Problem` (66). */
-export async function findRun({ ledger }: State, id: string | undefined): Promise<RunState> {
-  const runs = [...(await foldRuns(ledger.read(none))).values()];
-  const fitting = id === undefined ? runs.slice(-1) : runs.filter(({ start }) => start.run.startsWith(id));
-  const exact = fitting.find(({ start }) => start.run === id);
-  const [only, second] = exact ? [exact] : fitting;
-  if (!only) throw new Problem(id === undefined ? "no-runs" : "unknown-run", { run: id ?? "" }, EXIT.noInput);
-  if (second) throw new Problem("ambiguous-run", { run: id ?? "", runs: fitting.map(({ start }) => start.run) }, EXIT.usage);
-  return (await foldRun(ledger, only.start.run)) ?? only;
 }

@@ -65,10 +65,12 @@ const CONTENT: ReadonlySet<string> = new Set(["true", "span_only", "span_and_eve
 
 /** Where traces go; undefined where nobody asked for any, a reason where they cannot go there. */
 function collectorIn(environment: Environment): { readonly url: URL } | Reason | undefined {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT: all = "", OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces = "" } = environment;
-  const address = traces === "" ? all : traces;
-  if (address === "" || environment["OTEL_SDK_DISABLED"] === "true" || environment["OTEL_TRACES_EXPORTER"] === "none") return undefined;
-  const protocol = environment["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] ?? environment["OTEL_EXPORTER_OTLP_PROTOCOL"] ?? "";
+  const said = (name: string): string => environment[`OTEL_EXPORTER_OTLP_TRACES_${name}`] ?? environment[`OTEL_EXPORTER_OTLP_${name}`] ?? "";
+  const traces = environment["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] ?? "";
+  const address = said("ENDPOINT");
+  const isOff = environment["OTEL_SDK_DISABLED"] === "true" || environment["OTEL_TRACES_EXPORTER"] === "none";
+  if (address === "" || isOff) return undefined;
+  const protocol = said("PROTOCOL");
   if (protocol === "grpc") return reason("trace", "trace-protocol", { protocol });
   try {
     const url = endpoint(address);

@@ -5,7 +5,7 @@ import { safeJson } from "../report/plain.ts";
 import { undone } from "../report/runs.ts";
 import type { Console } from "./console.ts";
 import type { CommonOptions } from "./options.ts";
-import { findRun } from "./show-runs.ts";
+import { findRun } from "./find-run.ts";
 import { openState } from "./state.ts";
 
 export async function undoRun(id: string, options: CommonOptions, terminal: Console): Promise<void> {

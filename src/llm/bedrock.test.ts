@@ -17,16 +17,15 @@ async function ask(variables: (url: string) => Record<string, string>): Promise<
   await using bedrock = await ScriptedProvider.start([ANSWER]);
   await using container = await ScriptedProvider.start([{ body: { AccessKeyId: "AKIACONTAINER", SecretAccessKey: "secret", Token: "token", Expiration: "2100-01-01T00:00:00Z" } }]);
   const own = { ...variables(container.url), AWS_REGION: "eu-west-1", AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.url, AWS_EC2_METADATA_DISABLED: "true" };
-  const before = { ...process.env };
-  for (const name of Object.keys(process.env).filter((one) => one.startsWith("AWS_"))) delete process.env[name];
-  Object.assign(process.env, own);
+  const before = process.env;
+  const others = Object.entries(before).filter(([name]) => !name.startsWith("AWS_"));
+  process.env = { ...Object.fromEntries(others), ...own };
   try {
     const outcome = await connect(parseModelName("bedrock:anthropic.claude-haiku-4-5"), { environment: process.env, now: () => 0 }).ask(QUESTION);
     const keys = bedrock.requests.map(({ headers }) => /Bearer \S+|Credential=\w+\/\d+\/[\w-]+/.exec(String(headers["authorization"]))?.[0].replace(/\/\d+\//, "/"));
     return { outcome, keys };
   } finally {
-    for (const name of Object.keys(own)) delete process.env[name];
-    Object.assign(process.env, before);
+    process.env = before;
   }
 }
 

@@ -22,14 +22,24 @@ export function callSpan({ connection: { name, url }, question, answer, fault, s
     "gen_ai.request.model": name.model,
     "gen_ai.request.max_tokens": question.maxOutputTokens,
     "server.address": url.hostname,
-    "server.port": url.port === "" ? (url.protocol === "http:" ? 80 : 443) : Number(url.port),
+    "server.port": portOf(url),
     ...(answer && answered(answer)),
     ...(spent.unpriced === 0 && { "stet.cost.usd": spent.usd }),
     ...(fault?.status !== undefined && { "http.response.status_code": fault.status }),
     ...(withContent && contentOf(question, answer)),
   };
-  const error = answer ? undefined : (fault?.kind ?? "aborted");
+  const error = endOf(answer, fault);
   return { name: `chat ${name.model}`, kind: "client", startMs: startedMs, endMs: startedMs + durationMs, attributes, ...(error !== undefined && { error }) };
+}
+
+/** Without an answer and without a fault it was broken off. */
+function endOf(answer: Answer | undefined, fault: CallRecord["fault"]): string | undefined {
+  return answer ? undefined : (fault?.kind ?? "aborted");
+}
+
+function portOf({ port, protocol }: URL): number {
+  if (port !== "") return Number(port);
+  return protocol === "http:" ? 80 : 443;
 }
 
 /** Tokens as the provider counted them; an estimate would look like a fact there. */

@@ -122,9 +122,10 @@ test("a provider that fails is replaced for the rest of the run, and its rung go
   using sandbox = project({ "src/double.ts": DOUBLE, "src/half.ts": HALF });
   const down: Script = () => ({ status: 529, headers: { "retry-after-ms": "1" }, body: { error: { message: "overloaded" } } });
   const works: Script = ({ text }) => (text.includes("src/half.ts") ? patch("src/half.ts", "String(n / 2)", "n / 2") : GOOD);
-  const { code, stderr, providers } = await repaired(sandbox, [down, works], [], { oneRung: true });
+  const { code, stdout, stderr, providers } = await repaired(sandbox, [down, works], [], { oneRung: true });
   assert.equal(code, 0, stderr);
   assert.match(stderr, /#small is left out of the rest of the run \(overloaded\)/);
+  assert.match(stdout, /#small \(compatible:\S+#strong stood in\) {2}2 landed of 2 asked/);
   assert.equal(providers[1]?.requests.length, 2);
 });
 

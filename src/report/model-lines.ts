@@ -1,12 +1,17 @@
 /** What was asked of models in a run, in lines. */
-import { count, table } from "./layout.ts";
+import { count, list, table } from "./layout.ts";
 import type { ModelRow } from "./models.ts";
 import type { Paint } from "./paint.ts";
 import { oneLine } from "./plain.ts";
 
 export function modelLines(rows: readonly ModelRow[], paint: Paint): string[] {
   if (rows.length === 0) return [];
-  return [paint("bold", "Models"), ...table(rows.map((row) => [oneLine(row.by.replace(/^model /, ""), 80), outcomes(row), spent(row)]))];
+  return [paint("bold", "Models"), ...table(rows.map((row) => [nameOf(row), outcomes(row), spent(row)]))];
+}
+
+function nameOf({ by, answeredBy }: ModelRow): string {
+  const standIns = answeredBy.length === 0 ? "" : ` (${list(answeredBy.map((model) => oneLine(model, 60)), 3)} stood in)`;
+  return `${oneLine(by.replace(/^model /, ""), 80)}${standIns}`;
 }
 
 /** `3 landed, 1 struck of 5 asked`. */

@@ -4,6 +4,8 @@ import type { AskedOnce } from "./asked.ts";
 export interface ModelRow {
   readonly by: string;
   readonly rung: number;
+  /** The models that answered, where they are not the one that the rung is named after: they stood in for it. */
+  readonly answeredBy: readonly string[];
   readonly asked: number;
   readonly landed: number;
   readonly struck: number;
@@ -23,6 +25,11 @@ export function modelRows(asked: readonly AskedOnce[]): ModelRow[] {
   return [...groups.values()].map(rowOf).sort((one, other) => one.rung - other.rung);
 }
 
+function standIns(by: string, group: readonly AskedOnce[]): string[] {
+  const models = new Set(group.flatMap(({ cost }) => cost?.model ?? []));
+  return [...models].filter((model) => !by.endsWith(` ${model}`));
+}
+
 function rowOf(group: readonly AskedOnce[]): ModelRow {
   const ended = (outcome: AskedOnce["outcome"]): number => group.filter((one) => one.outcome === outcome).length;
   const sum = (part: "requests" | "inputTokens" | "outputTokens" | "estimated"): number => group.reduce((total, { cost }) => total + (cost?.[part] ?? 0), 0);
@@ -31,7 +38,7 @@ function rowOf(group: readonly AskedOnce[]): ModelRow {
   const priced = paid.flatMap(({ cost }) => (cost?.usd === undefined ? [] : [cost.usd]));
   const { by = "", rung = 0 } = group[0] ?? {};
   return {
-    ...{ by, rung, asked: group.length },
+    ...{ by, rung, answeredBy: standIns(by, group), asked: group.length },
     ...{ landed: ended("landed"), struck: ended("struck"), declined: ended("declined") },
     ...{ requests: sum("requests"), inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens"), estimated: sum("estimated") },
     ...(priced.length === paid.length && { usd: priced.reduce((total, usd) => total + usd, 0) }),

@@ -26,8 +26,10 @@ export interface OtlpOptions {
   /** The span of whoever started stet, as W3C Trace Context writes it. */
   readonly parent?: string;
   /** Told once that something could not be sent. May hold hostile text. */
-  onFault(detail: string): void;
+  readonly onFault: (detail: string) => void;
 }
+
+type Api = typeof import("@opentelemetry/api");
 
 export interface OpenTracer extends Tracer {
   /** Sends what is left, for at most so long. Never throws. */
@@ -66,7 +68,7 @@ async function open({ url, service, parent, onFault }: OtlpOptions): Promise<Ope
   const start = ({ name, kind, startMs, attributes }: SpanParts, above?: Span): Span => {
     const context = (above && contexts.get(above)) ?? root;
     const begun = tracer.startSpan(name, { kind: api.SpanKind[kind === "client" ? "CLIENT" : "INTERNAL"], startTime: startMs, attributes: clean(attributes) }, context);
-    const span = spanOf(begun, api.SpanStatusCode.ERROR);
+    const span = spanOf(begun, api);
     contexts.set(span, api.trace.setSpan(context, begun));
     return span;
   };
@@ -79,12 +81,12 @@ async function open({ url, service, parent, onFault }: OtlpOptions): Promise<Ope
   return { start, close };
 }
 
-function spanOf(span: OtelSpan, failed: number): Span {
+function spanOf(span: OtelSpan, { SpanStatusCode }: Api): Span {
   return {
     note: (name, attributes, atMs) => void span.addEvent(name, clean(attributes), atMs),
     end: (atMs, attributes, error) => {
       if (attributes) span.setAttributes(clean(attributes));
-      if (error !== undefined) span.setAttribute("error.type", error).setStatus({ code: failed });
+      if (error !== undefined) span.setAttribute("error.type", error).setStatus({ code: SpanStatusCode.ERROR });
       span.end(atMs);
     },
   };
@@ -98,7 +100,7 @@ function clean(attributes: Attributes): Record<string, string | number | boolean
 /** `version-trace-parent-flags`, in hexadecimal. */
 const TRACE_PARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-function contextOf(api: typeof import("@opentelemetry/api"), parent = ""): Context {
+function contextOf(api: Api, parent = ""): Context {
   const [, traceId, spanId, flags = "00"] = TRACE_PARENT.exec(parent) ?? [];
   if (traceId === undefined || spanId === undefined) return api.ROOT_CONTEXT;
   return api.trace.setSpanContext(api.ROOT_CONTEXT, { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true });

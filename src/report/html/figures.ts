@@ -1,6 +1,6 @@
 /** The page's charts and tables: a recorded run's figures as rows, none of them counted twice. */
 import { askedIn, type AskedOnce } from "../asked.ts";
-import { count, duration } from "../layout.ts";
+import { count, duration, list } from "../layout.ts";
 import { modelRows } from "../models.ts";
 import { remainsOf } from "../remaining.ts";
 import { durationOf, figuresOf, type ReportedRun } from "../run.ts";
@@ -57,7 +57,7 @@ export function cost(run: ReportedRun): string {
     return { label: `${by} (rung ${rung})`, tracks: [[part]], note: `${usd === undefined ? "price unknown" : dollars(usd)}, ${tokens} tokens${fix}` };
   });
   const cells = rows.map((row) => [
-    ...[row.by, row.asked, row.landed, row.struck, row.declined, row.requests, row.inputTokens, row.outputTokens, row.estimated],
+    ...[row.answeredBy.length === 0 ? row.by : `${row.by} (${list(row.answeredBy, 3)} stood in)`, row.asked, row.landed, row.struck, row.declined, row.requests, row.inputTokens, row.outputTokens, row.estimated],
     ...[row.usd === undefined ? "unknown" : dollars(row.usd), row.usd === undefined || row.landed === 0 ? "" : dollars(row.usd / row.landed)],
   ]);
   const head = ["rung", "asked", "landed", "struck", "declined", "calls", "tokens in", "tokens out", "calls estimated", "cost", "cost per landed fix"];
