@@ -77,7 +77,21 @@ export function baseReading(reading: Reading, how: { use: string; detected: bool
     return { ...base, ok: "ok", detail };
   }
   const said = sentence(reason(reading.check, reading.kind, { detail: reading.detail }));
-  return { ...base, ok: "fail", detail: said, advice: remedy(reading.kind, install) };
+  const fetcher = reading.kind === "missing" && isOffline(reading.detail) ? FETCHERS[how.use] : undefined;
+  return { ...base, ok: "fail", detail: said, advice: remedy(reading.kind, fetcher ?? install) };
+}
+
+/** What fetches the packages of other languages, by validator. */
+const FETCHERS: Readonly<Record<string, string>> = {
+  cargo: "cargo fetch",
+  "cargo-test": "cargo fetch",
+  "go-vet": "go mod download",
+  "go-test": "go mod download",
+};
+
+/** Whether a tool speaks of packages that it may not fetch, and not of itself. */
+function isOffline(detail: string): boolean {
+  return /offline|no matching package|failed to (?:download|get|select)|module lookup disabled|go\.sum/i.test(detail);
 }
 
 function remedy(kind: Reading["kind"], install: string | undefined): string {

@@ -29,8 +29,13 @@ const options = {
 /** Compiling comes before running. */
 const STAGES = { compiling: 0, running: 1 } as const;
 
-/** A constant: everything that comes from outside is a parameter. */
-const IN_ONE_STREAM = ["sh", "-c", 'exec "$@" 2>&1', "sh"];
+/**
+ * In a target folder of the tests' own: what they do there, no `cargo check` finds, and some tests look at what lies beside
+ * them. Constants: everything that comes from outside is a parameter.
+ */
+const APART = 'CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-target}/of-tests" exec "$@"';
+const IN_TWO_STREAMS = ["sh", "-c", APART, "sh"];
+const IN_ONE_STREAM = ["sh", "-c", `${APART} 2>&1`, "sh"];
 
 async function read(definition: CheckDefinition, workspace: Workspace, signal?: AbortSignal): Promise<Reading> {
   const { name: check } = definition;
@@ -38,7 +43,7 @@ async function read(definition: CheckDefinition, workspace: Workspace, signal?: 
   const folder = posix.dirname(manifest) === "." ? "" : posix.dirname(manifest);
   const ground = { check, workspace, folder };
   const argv = ["cargo", "test", "--manifest-path", manifest, "--workspace", "--no-fail-fast", ...more];
-  const built = await runCargo(workspace, { argv: [...argv, "--no-run", "--message-format=json"], timeoutMs, network, signal });
+  const built = await runCargo(workspace, { argv: [...IN_TWO_STREAMS, ...argv, "--no-run", "--message-format=json"], timeoutMs, network, signal });
   const output = cargoOutput(check, built);
   const failure = isFault(output) ? output : buildFault(check, built);
   if (failure || isFault(output)) return failure ?? fault("unreadable", check, lastWords(built), built.durationMs);

@@ -25,7 +25,7 @@ export function runCargo(workspace: Workspace, { argv, timeoutMs, network, signa
   return workspace.run({ argv, env, timeoutMs, network, maxOutputBytes: MAX_OUTPUT_BYTES, ...(signal && { signal }) });
 }
 
-const ENVIRONMENT = { CARGO_TERM_COLOR: "never", CARGO_TERM_PROGRESS_WHEN: "never", RUSTC_WRAPPER: "", RUSTC_WORKSPACE_WRAPPER: "" };
+const ENVIRONMENT = { CARGO_TERM_COLOR: "never", CARGO_TERM_PROGRESS_WHEN: "never", RUSTC_WRAPPER: "" };
 
 /** What cargo lacks when it says so: a subcommand, a toolchain, packages that are not there. */
 const LACKS = [
