@@ -18,6 +18,16 @@ test("sorts codes as the table of capability C2 does", () => {
     ["pyright", "reportMissingImports reportMissingModuleSource", "missing_import"],
     ["pyright", "reportUndefinedVariable", "undefined_name"],
     ["pyright", "reportGeneralTypeIssues reportArgumentType reportReturnType", "type_mismatch"],
+    ["pyright", "reportAttributeAccessIssue reportPossiblyUnbound", "undefined_name"],
+    ["pyright", "reportAssignmentType reportOptionalMemberAccess", "type_mismatch"],
+    ["pyright", "reportIncompatibleMethodOverride reportAbstractUsage", "contract_violation"],
+    ["pyright", "reportUnusedImport", "other"],
+    ["mypy", "syntax", "syntax"],
+    ["mypy", "import import-not-found import-untyped", "missing_import"],
+    ["mypy", "name-defined attr-defined", "undefined_name"],
+    ["mypy", "arg-type return-value assignment union-attr", "type_mismatch"],
+    ["mypy", "override abstract", "contract_violation"],
+    ["mypy", "misc no-redef", "other"],
     ["unknown", "TS2304", "other"],
   ];
   for (const [tool, codes, category] of cases) {

@@ -56,7 +56,7 @@ everywhere("the environment is made from nothing", async (container, place) => {
   const { stdout } = await runContained(passing, { argv, env, timeoutMs: 20_000 });
   const { PATH, HOME, TMPDIR, STET_MARK, PWD, OLDPWD, SHLVL, _, ...rest } = JSON.parse(stdout) as Record<string, string>;
   assert.deepEqual(rest, {
-    ...{ LANG: "C.UTF-8", TERM: "dumb", CI: "1" },
+    ...{ LANG: "C.UTF-8", TERM: "dumb", CI: "1", PYTHONDONTWRITEBYTECODE: "1" },
     ...{ STET_TEST_ALLOWED: "allowed", ...env },
   });
   assert.ok(STET_MARK && HOME && TMPDIR);

@@ -6,11 +6,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { nameFor } from "../system/files.ts";
-import type { Patch } from "../system/sandbox/environments.ts";
 import { strayLinks, type Link } from "../system/sandbox/links.ts";
 import { fingerprint, freshenMirror, type Mirror } from "../system/sandbox/mirror.ts";
 import { freshenOverlay } from "../system/sandbox/overlay.ts";
 import { isFolder, real } from "../system/sandbox/paths.ts";
+import type { Patch } from "../system/sandbox/relocation.ts";
 import { ContainmentFault, runContained, type Capabilities, type Dependencies, type Overlay } from "../system/sandbox.ts";
 import { environmentIdentity, environmentPatches, interpretersOf } from "./dependencies/python.ts";
 

@@ -11,7 +11,7 @@ import type { Reading } from "../domain/reading.ts";
 import { Lines } from "./shared/lines.ts";
 import { parseMypyOutput, type MypyError } from "./shared/mypy-output.ts";
 import { commonOptions } from "./shared/options.ts";
-import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";
+import { codeOf, fault, faultOf, lastWords, type Fault } from "./shared/outcome.ts";
 import { repositoryPath, withoutRoot } from "./shared/paths.ts";
 import { pythonFiles, readPythonProject, type PythonProject } from "./shared/python-project.ts";
 
@@ -41,18 +41,23 @@ async function read(definition: CheckDefinition, learnt: Learnt, workspace: Work
   const asked = learnt.isOld ? undefined : await run(JSON_LINES);
   learnt.isOld ||= asked !== undefined && UNKNOWN_OPTION.test(asked.stderr);
   const outcome = asked && !learnt.isOld ? asked : await run([]);
-  const failure = faultOf(name, outcome);
-  if (failure) return failure;
-  const { durationMs } = outcome;
-  const errors = outcome.truncated ? undefined : parseMypyOutput(outcome.stdout);
-  const code = codeOf(outcome);
-  const isStopped = code === STOPPED && errors !== undefined && errors.length > 0 && errors.every((error) => error.code === SYNTAX);
-  if (!CODES.includes(code) && !isStopped) return fault("crashed", name, lastWords(outcome), durationMs);
-  if (!errors || (code === 0) !== (errors.length === 0)) return fault("unreadable", name, lastWords(outcome), durationMs);
-  return { kind: "read", check: name, findings: await findingsOf(errors, name, workspace), durationMs };
+  const errors = errorsIn(name, outcome);
+  if ("kind" in errors) return errors;
+  return { kind: "read", check: name, findings: await findingsOf(errors, name, workspace), durationMs: outcome.durationMs };
 }
 
 const SYNTAX = "syntax";
+
+function errorsIn(check: string, outcome: Outcome): readonly MypyError[] | Fault {
+  const failure = faultOf(check, outcome);
+  if (failure) return failure;
+  const errors = outcome.truncated ? undefined : parseMypyOutput(outcome.stdout);
+  const code = codeOf(outcome);
+  const isStopped = code === STOPPED && errors !== undefined && errors.length > 0 && errors.every((error) => error.code === SYNTAX);
+  if (!CODES.includes(code) && !isStopped) return fault("crashed", check, lastWords(outcome), outcome.durationMs);
+  if (!errors || (code === 0) !== (errors.length === 0)) return fault("unreadable", check, lastWords(outcome), outcome.durationMs);
+  return errors;
+}
 
 async function findingsOf(errors: readonly MypyError[], by: string, workspace: Workspace): Promise<Finding[]> {
   const texts = new Map<string, Lines | undefined>();

@@ -6,6 +6,7 @@ import { basename, delimiter, dirname, isAbsolute, join } from "node:path";
 import type { Command } from "../../domain/plugin.ts";
 import type { Container } from "./container.ts";
 import { inside, isFolder, real } from "./paths.ts";
+import { behindShims } from "./shims.ts";
 import { MARK_NAME } from "./sweep.ts";
 
 export interface Surroundings {
@@ -52,6 +53,7 @@ function projectBins(container: Container, cwd: string): string[] {
 /**
  * The user's PATH without the checkout's folders, and without any `node_modules/.bin`: `npx` and `npm run` put theirs
  * there, and a check would find stet's own tools in place of the project's. Node's own folder is always among them.
+ * pyenv's shims, which would need all of pyenv, give way to the interpreter that they start.
  */
 export function hostBins(checkout: string): string[] {
   const hidden = real(checkout);
@@ -61,7 +63,7 @@ export function hostBins(checkout: string): string[] {
   });
   const node = dirname(process.execPath);
   const reachable = entries.some((path) => real(path) === real(node));
-  return [...new Set(reachable ? entries : [node, ...entries])];
+  return [...new Set((reachable ? entries : [node, ...entries]).flatMap((path) => behindShims(path, checkout)))];
 }
 
 /** Variables that change how a loader or shell starts a program. They must not reach the programs around a container. */

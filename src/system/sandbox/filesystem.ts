@@ -2,12 +2,12 @@
  * What a program sees of the file system under bubblewrap: the system's programs, the tools on the PATH, its own
  * worktree, and nothing else. Home folders, the checkout, other repositories and sockets are simply not there.
  */
-import { existsSync, lstatSync, readlinkSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import type { Container } from "./container.ts";
 import { hostBins } from "./environment.ts";
-import { inside, real } from "./paths.ts";
+import { inside, isFolder, real } from "./paths.ts";
 
 /** The home folder inside; empty, in memory, gone with the command. */
 export const INNER_HOME = "/tmp/home";
@@ -61,11 +61,21 @@ function toolFolders(container: Container, home: string, checkout: string): stri
   const holds = (path: string): boolean => [home, checkout].some((hidden) => inside(hidden, real(path)));
   return hostBins(container.checkout).flatMap((bin) => {
     const parent = dirname(bin);
+    if (holds(bin) && isPython(bin) && !inside(real(bin), checkout)) return [bin, join(parent, "lib")];
     if (holds(bin)) return bin === dirname(process.execPath) ? [process.execPath] : [];
     if (basename(bin) !== "bin" || holds(parent) || isRepository(parent) || inside(parent, checkout)) return [bin];
     // `~/.local` and `~/.cargo` keep credentials and keyrings beside their programs.
     return dirname(real(parent)) === home ? [bin, join(parent, "lib")] : [parent];
   });
+}
+
+/** An interpreter's installation in the home folder (pyenv, conda): its programs and libraries, and nothing beside them. */
+function isPython(bin: string): boolean {
+  return basename(bin) === "bin" && existsSync(join(bin, "python3")) && dirname(real(bin)) !== real(homedir()) && hasPythonLibrary(join(dirname(bin), "lib"));
+}
+
+function hasPythonLibrary(lib: string): boolean {
+  return isFolder(lib) && readdirSync(lib).some((name) => /^python3\.\d+$/.test(name));
 }
 
 function isRepository(path: string): boolean {

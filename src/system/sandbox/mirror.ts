@@ -8,7 +8,7 @@ import { lstatSync, readdirSync, type BigIntStats } from "node:fs";
 import { dirname, join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { ensureFolder, readMaybe, removeAll, writeWhole } from "../files.ts";
-import { putPatches, type Patch } from "./environments.ts";
+import { putPatches, type Patch } from "./relocation.ts";
 import { copyContents, copyEntry } from "./folders.ts";
 import { putLinks, type Link } from "./links.ts";
 import { standsBelow } from "./paths.ts";

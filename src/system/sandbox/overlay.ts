@@ -3,7 +3,7 @@ import { removeAll } from "../files.ts";
 import { chmod, mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Overlay } from "./container.ts";
-import { putPatches, type Patch } from "./environments.ts";
+import { putPatches, type Patch } from "./relocation.ts";
 import { putLinks, type Link } from "./links.ts";
 import { standsBelow } from "./paths.ts";
 

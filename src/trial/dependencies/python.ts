@@ -4,23 +4,15 @@
  * checkout's, what is installed is not what the tree asks for, and that is said. Never looks at `requirements.txt`,
  * which locks nothing.
  */
-import { join } from "node:path";
+import { basename, dirname, isAbsolute, join, relative } from "node:path";
 import { reason } from "../../domain/reason.ts";
 import { readBytes } from "../../system/files.ts";
 import type { Git } from "../../system/git.ts";
 import { blobIds } from "../../system/objects.ts";
-import {
-  EditableFault,
-  ENVIRONMENT_NAMES,
-  environmentFingerprint,
-  interpreterPaths,
-  isEnvironment,
-  patchesFor,
-  type Environment,
-  type Patch,
-} from "../../system/sandbox/environments.ts";
+import { ENVIRONMENT_NAMES, environmentFingerprint, interpreterPaths, isEnvironment, type Environment } from "../../system/sandbox/environments.ts";
 import type { LinkedFolder } from "../../system/sandbox/links.ts";
 import { real } from "../../system/sandbox/paths.ts";
+import { EditableFault, patchesFor, type Patch } from "../../system/sandbox/relocation.ts";
 import { entriesAt } from "../../system/tree.ts";
 import { DependencyFault } from "./fault.ts";
 import { Manifests } from "./manifests.ts";
@@ -52,7 +44,7 @@ export class PythonEnvironments {
     const folders = new Set(["", ...(await this.#manifests.foldersOf(tree))]);
     const places = [...folders].flatMap((folder) => ENVIRONMENT_NAMES.map((name) => ({ folder, name, place: join(folder, name) })));
     const there = places.filter(({ place }) => isEnvironment(join(root, place)));
-    if (there.length === 0) return [];
+    if (there.length === 0) return activated(root);
     const tracked = await entriesAt(this.#git, tree, there.map(({ place }) => place));
     return there
       .filter(({ place }) => !tracked.has(place))
@@ -72,6 +64,18 @@ export class PythonEnvironments {
     }
     return found;
   }
+}
+
+/** The place of an environment that stands elsewhere. */
+const ELSEWHERE = ".venv";
+
+/** One that is kept elsewhere (Poetry, Pipenv) and was entered before stet was started. */
+function activated(root: string): Environment[] {
+  const path = process.env["VIRTUAL_ENV"] ?? "";
+  if (!isAbsolute(path) || !isEnvironment(path)) return [];
+  const place = relative(real(root), real(path));
+  const { folder, name } = place.startsWith("..") ? { folder: "", name: ELSEWHERE } : { folder: dirname(place).replace(/^\.$/, ""), name: basename(place) };
+  return [{ root: real(root), folder, name, path: real(path) }];
 }
 
 function asEnvironment({ name, ...rest }: LinkedFolder): Environment | undefined {

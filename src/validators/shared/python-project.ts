@@ -4,8 +4,8 @@
  */
 import { posix } from "node:path";
 import { parse } from "smol-toml";
-import { z } from "zod";
 import type { Project } from "../../domain/plugin.ts";
+import { nameOf, record, requirementsIn, type Table } from "./requirements.ts";
 
 export interface PythonProject {
   /** Whether one of these files stands at the root. */
@@ -47,54 +47,12 @@ export function pythonFiles({ files }: Project): string[] {
   return files.filter((file) => posix.extname(file) === ".py");
 }
 
-type Table = Readonly<Record<string, unknown>>;
-
 function tableOf(text: string): Table {
   try {
     return parse(text);
   } catch {
     return {};
   }
-}
-
-const recordShape = z.record(z.string(), z.unknown());
-
-function record(value: unknown): Table | undefined {
-  return recordShape.safeParse(value).data;
-}
-
-/** Where pyproject.toml lists requirements: PEP 621 and 735, and the tables of Poetry, PDM, uv and Hatch. */
-function requirementsIn(pyproject: Table): string[] {
-  const project = record(pyproject["project"]);
-  const tool = record(pyproject["tool"]);
-  const poetry = record(tool?.["poetry"]);
-  const groups = [poetry?.["group"], record(tool?.["hatch"])?.["envs"]].flatMap((one) => Object.values(record(one) ?? {}));
-  const lists = [
-    project?.["dependencies"],
-    ...[project?.["optional-dependencies"], pyproject["dependency-groups"]].flatMap((one) => Object.values(record(one) ?? {})),
-    ...Object.values(record(record(tool?.["pdm"])?.["dev-dependencies"]) ?? {}),
-    record(tool?.["uv"])?.["dev-dependencies"],
-    ...[poetry, ...groups.map(record)].flatMap((one) => [one?.["dependencies"], one?.["dev-dependencies"], one?.["extra-dependencies"]]),
-  ];
-  return lists.flatMap(namesIn);
-}
-
-/** A list of requirements, or a table with a key for each. */
-function namesIn(list: unknown): string[] {
-  if (Array.isArray(list)) return list.filter((one) => typeof one === "string");
-  return Object.keys(record(list) ?? {});
-}
-
-/** What setup.cfg requires: indented lines below keys of the sections that setuptools reads. */
-function installRequires(text: string): string[] {
-  const sections = [sectionOf(text, "options"), sectionOf(text, "options.extras_require")];
-  return sections.flatMap((section) => (section ?? "").split(/\r?\n/)).flatMap((line) => (/^\s+\S/.test(line) ? [line.trim()] : []));
-}
-
-/** The name of a requirement as PEP 503 writes it. */
-function nameOf(requirement: string): string {
-  const [, name = ""] = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(requirement) ?? [];
-  return name.toLowerCase().replace(/[-_.]+/g, "-");
 }
 
 function sectionOf(text: string, name: string): string | undefined {
@@ -104,4 +62,10 @@ function sectionOf(text: string, name: string): string | undefined {
   const rest = lines.slice(start + 1);
   const end = rest.findIndex((line) => /^\[.*\]\s*$/.test(line));
   return rest.slice(0, end < 0 ? undefined : end).join("\n");
+}
+
+/** What setup.cfg requires: indented lines below keys of the sections that setuptools reads. */
+function installRequires(text: string): string[] {
+  const sections = [sectionOf(text, "options"), sectionOf(text, "options.extras_require")];
+  return sections.flatMap((section) => (section ?? "").split(/\r?\n/)).flatMap((line) => (/^\s+\S/.test(line) ? [line.trim()] : []));
 }

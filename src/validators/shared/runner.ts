@@ -5,10 +5,10 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import type { CheckDefinition, Workspace } from "../../domain/plugin.ts";
+import type { CheckDefinition, Outcome, Workspace } from "../../domain/plugin.ts";
 import type { Reading } from "../../domain/reading.ts";
 import { CI, commonOptions, environmentOption, folderOption, runOption } from "./options.ts";
-import { codeOf, fault, faultOf, lastWords } from "./outcome.ts";
+import { codeOf, fault, faultOf, lastWords, type Fault } from "./outcome.ts";
 import { readingOfTests, type SeenTests } from "./tests.ts";
 
 /** What differs from runner to runner. */
@@ -47,9 +47,8 @@ export async function readRunner(
   const report = join(workspace.scratch, `report-${randomUUID()}`);
   const argv = (only && runner.related?.(run, report, only)) ?? runner.commandLine(run, report);
   const outcome = await workspace.run({ argv, cwd, env: { ...CI, ...env }, timeoutMs, network, ...(signal && { signal }) });
-  const failure = faultOf(name, outcome);
+  const failure = faultOf(name, outcome) ?? ownFault(runner, name, outcome);
   if (failure) return failure;
-  if (runner.faultCodes?.includes(codeOf(outcome)) === true) return fault("crashed", name, lastWords(outcome), outcome.durationMs);
   const text = await workspace.readText(report);
   if (text === undefined) return fault("crashed", name, lastWords(outcome), outcome.durationMs);
   const seen = runner.parse(text, workspace.root, cwd);
@@ -57,6 +56,10 @@ export async function readRunner(
   const none = only && seen.tests.length + seen.broken.length === 0 && codeOf(outcome) === 0;
   if (none) return { kind: "read", check: name, findings: [], inventory: {}, durationMs: outcome.durationMs };
   return readingOfTests(name, seen, codeOf(outcome), outcome.durationMs);
+}
+
+function ownFault({ faultCodes = [] }: Runner, check: string, outcome: Outcome): Fault | undefined {
+  return faultCodes.includes(codeOf(outcome)) ? fault("crashed", check, lastWords(outcome), outcome.durationMs) : undefined;
 }
 
 /** Puts words behind the runner's own name in a command line, before its operands. */

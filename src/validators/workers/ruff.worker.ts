@@ -4,41 +4,21 @@
  * shape of ruff's own JSON: absolute file names, columns in code points without a BOM, and a grade for each fix. Ends
  * with 0 where it found nothing, 1 where it did, 2 where it could not tell.
  */
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { PositionEncoding, Workspace, type Diagnostic } from "@astral-sh/ruff-wasm-nodejs";
 import { configurationFor, type Configuration } from "./ruff/configuration.ts";
 import { gradeOf } from "./ruff/grades.ts";
-import { ruffQuestion, type RuffQuestion } from "./ruff/protocol.ts";
+import { ruffQuestion } from "./ruff/protocol.ts";
+import { filesOf } from "./ruff/walk.ts";
 
 const BOM = "\uFEFF";
-/** The build takes every file for a module: rules for stubs would not hold. */
-const LINTED = /\.py$/;
 /** Larger files are generated, and the linter's memory is bounded. */
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 interface Row {
   readonly row: number;
   readonly column: number;
-}
-
-function* filesOf({ paths, only }: RuffQuestion): Generator<string> {
-  for (const path of only ?? paths) yield* walk(path.replace(/^\.\//, "").replace(/\/+$/, ""));
-}
-
-function* walk(path: string): Generator<string> {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isFile() === true && LINTED.test(path)) yield path;
-  if (found?.isDirectory() !== true) return;
-  for (const entry of readdirSync(path, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1))) {
-    const inner = path === "." ? entry.name : join(path, entry.name);
-    if (entry.isDirectory() && !isLeftOut(inner)) yield* walk(inner);
-    else if (entry.isFile() && LINTED.test(entry.name)) yield inner;
-  }
-}
-
-function isLeftOut(folder: string): boolean {
-  return /(?:^|\/)(?:\.git|node_modules)$/.test(folder) || statSync(join(folder, "pyvenv.cfg"), { throwIfNoEntry: false }) !== undefined;
 }
 
 const known = new Map<string, Configuration>();

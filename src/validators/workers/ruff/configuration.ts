@@ -4,10 +4,10 @@
  * A configuration that cannot be followed is a fault; to lint by another one would be a lie.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import picomatch from "picomatch";
+import { join } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
+import { fileMatcher, matcher } from "./patterns.ts";
 
 /** The configuration that holds for the files of a folder. */
 export interface Configuration {
@@ -94,27 +94,4 @@ const BY_NAME = ["exclude", "extend-exclude", "per-file-ignores", "extend-per-fi
 
 function without(table: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(Object.entries(table).filter(([name]) => !names.includes(name)));
-}
-
-/** A pattern without a slash is for any part of the path, another one for the path from the configuration's folder. */
-function matcher(folder: string, globs: readonly string[]): (file: string) => boolean {
-  const matchers = globs.map((glob) => {
-    const fits = picomatch(glob.replace(/^\.\//, "").replace(/\/+$/, ""), { dot: true });
-    return glob.replace(/\/+$/, "").includes("/") ? (path: string) => fits(path) : (path: string) => fits(path.split("/").at(-1) ?? "");
-  });
-  return (file) => {
-    const path = within(folder, file);
-    for (let at = path; at !== "." && at !== ""; at = dirname(at)) if (matchers.some((fits) => fits(at))) return true;
-    return false;
-  };
-}
-
-/** `!` before a pattern means every file that does not fit it. */
-function fileMatcher(folder: string, glob: string): (file: string) => boolean {
-  const fits = matcher(folder, [glob.replace(/^!/, "")]);
-  return glob.startsWith("!") ? (file) => !fits(file) : fits;
-}
-
-function within(folder: string, file: string): string {
-  return folder === "" ? file : file.slice(folder.length + 1);
 }
