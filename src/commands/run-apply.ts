@@ -2,7 +2,8 @@
  * A whole apply, without a command line: others' findings, held against the repository and the policy, tried, and landed
  * where they make nothing worse. What `stet apply` and the library's `apply` both call.
  */
-import { ELIGIBILITY, MAX_FILES } from "../domain/eligibility.ts";
+import { MAX_FILES } from "../domain/choose-files.ts";
+import { ELIGIBILITY } from "../domain/eligibility.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Declined } from "../domain/plugin.ts";
 import { EXIT } from "../domain/problem.ts";
