@@ -2,11 +2,12 @@
 import type { LanguageModelV4, LanguageModelV4GenerateResult } from "@ai-sdk/provider";
 import { Problem } from "../domain/problem.ts";
 import { guardedFetch, type Fetch } from "../system/guarded-fetch.ts";
+import { missingKey, type Environment } from "./access.ts";
 import { faultOf } from "./classify.ts";
 import type { ModelFault } from "./fault.ts";
 import { callOf } from "./messages.ts";
 import type { ModelName } from "./name.ts";
-import { missingKey, providerOf, type Environment } from "./providers.ts";
+import { providerOf } from "./providers.ts";
 import type { Answer, Finish, Question, Usage } from "./question.ts";
 
 /** A body beyond this is not read to its end. */

@@ -12,7 +12,8 @@ import type { Tool, ToolCall, ToolResult } from "../llm/question.ts";
 import { Draft } from "./shared/draft.ts";
 import type { ProposerKind, Rung } from "./shared/kind.ts";
 import { agentQuestion } from "./shared/question.ts";
-import { shortName, Talk } from "./shared/talk.ts";
+import { shortName } from "./shared/short-name.ts";
+import { Talk } from "./shared/talk.ts";
 
 /** Questions to the model in one invocation; there is one invocation in a run (capability C8). */
 const MAX_TURNS = 15;

@@ -18,7 +18,8 @@ import type { ProposerKind } from "./shared/kind.ts";
 import { question } from "./shared/question.ts";
 import { read, type Action, type Unread } from "./shared/reply.ts";
 import { sideBySide } from "./shared/side-by-side.ts";
-import { shortName, Talk } from "./shared/talk.ts";
+import { shortName } from "./shared/short-name.ts";
+import { Talk } from "./shared/talk.ts";
 
 /** What is tried for one file by one model, at most: the second time with what came of the first. */
 const MAX_ATTEMPTS = 2;

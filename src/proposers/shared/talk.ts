@@ -54,8 +54,3 @@ export class Talk {
     this.#question = { ...this.#question, turns: [...this.#question.turns, { role: "model", answer }, turn] };
   }
 }
-
-/** A model's name as a title has room for it: without its provider or the gateway's address. */
-export function shortName(model: string): string {
-  return model.replace(/^compatible:.*#/, "").replace(/^[a-z]+:/, "");
-}

@@ -5,8 +5,9 @@ import { modelRows } from "../models.ts";
 import { remainsOf } from "../remaining.ts";
 import { durationOf, figuresOf, type ReportedRun } from "../run.ts";
 import { telemetryOf } from "../telemetry.ts";
-import { bars, legend, timeline, type Bar, type Moment } from "./charts.ts";
+import { bars, legend, type Bar } from "./charts.ts";
 import { element, tableOf } from "./markup.ts";
+import { timeline, type Moment } from "./timeline.ts";
 
 const BEFORE_AFTER = [{ label: "before", kind: "before" }, { label: "after", kind: "after" }];
 
