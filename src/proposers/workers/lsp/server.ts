@@ -18,6 +18,8 @@ import { action, published, textEdits, type Action, type Diagnostic, type Range,
 const FIRST_MS = 20_000;
 /** A server that has read the project tells what it has to say of one more file well within this. */
 const LATER_MS = 1_000;
+/** One answer about one file; a project that is read first may be large. */
+const ANSWER_MS = 60_000;
 const CLOSE_MS = 2_000;
 const MAX_STARTS = 3;
 
@@ -75,7 +77,7 @@ export class Server {
   }
 
   async #begin(options: ServerOptions): Promise<void> {
-    const connection = server.#connection;
+    const connection = this.#connection;
     connection.onNotification("textDocument/publishDiagnostics", (message: unknown) => {
       this.#hear(message);
     });
@@ -182,8 +184,18 @@ export class Server {
     }
   }
 
-  #ask(method: string, message: unknown): Promise<unknown> {
-    return Promise.race([this.#connection.sendRequest<unknown>(method, message), this.#gone]);
+  async #ask(method: string, message: unknown): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`no answer to ${method} within ${ANSWER_MS} ms`));
+      }, ANSWER_MS);
+    });
+    try {
+      return await Promise.race([this.#connection.sendRequest<unknown>(method, message), this.#gone, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** A server that is gone is told of by the next question. */
