@@ -21,6 +21,10 @@ could not be told is *unclear*, and unclear never lands.
 Checks are detected, or stated in \`stet.config.json\` under \`checks\`: each has a \`name\`, the validator to \`use\`, and the
 validator's options below. Common to all are \`timeoutMs\` (one reading's time) and \`network\` (whether the check may reach
 the network, \`false\` by default). A proposal that touches a file which defines a check is refused.
+
+While a search for the green part of a change goes on, a check is asked in its **narrow form** where it has one: the changed
+files alone, or the tests that belong to them (by the runner's own import graph, or by names: \`related\`). Where the narrow
+form cannot tell, the whole check is asked. Nothing lands before every check has read the whole tree itself.
 `,
   proposer: `# Proposers
 
@@ -56,8 +60,9 @@ export function pageText(room: Room, plugins: readonly Description[]): string {
 function overview(room: Room, plugins: readonly Description[]): string {
   if (plugins.length === 0) return `There is no ${room.kind} yet.\n`;
   const rung = room.kind === "proposer";
-  const rows = plugins.map(({ name, summary, rung: height }) => [code(name), ...(rung ? [String(height ?? 0)] : []), summary]);
-  return table([[room.kind, ...(rung ? ["rung"] : []), "what it does"], ...rows]);
+  const narrow = room.kind === "validator";
+  const rows = plugins.map((one) => [code(one.name), ...(rung ? [String(one.rung ?? 0)] : []), ...(narrow ? [one.narrow ?? "none"] : []), one.summary]);
+  return table([[room.kind, ...(rung ? ["rung"] : []), ...(narrow ? ["narrow form"] : []), "what it does"], ...rows]);
 }
 
 function section({ name, summary, protects, options }: Description): string {

@@ -29,6 +29,7 @@ const description = z.looseObject({
   name: z.string().min(1),
   summary: z.string().min(1),
   rung: z.number().optional(),
+  narrow: z.string().optional(),
   protects: z.array(z.string()).default([]),
   options: z.record(z.string(), z.instanceof(z.ZodType)).default({}),
 });

@@ -79,6 +79,27 @@ test("doctor tells what is found and that stet can run: 0", async () => {
   assert.equal(fingerprint(sandbox.root), before);
 });
 
+test("doctor names each tool, its version and where it is, and what to install of what the project wants", async () => {
+  using sandbox = new Sandbox({
+    "package.json": '{ "name": "sample", "type": "module", "scripts": { "test": "node --test" } }',
+    "tsconfig.json": '{ "files": ["a.ts"], "compilerOptions": { "noEmit": true, "types": [] } }',
+    "a.ts": "export const a = 1;\n",
+    "a.test.js": 'import "node:test";\n',
+    "eslint.config.js": "export default [];\n",
+    "vitest.config.ts": "export default {};\n",
+  });
+  unlinkSync(join(sandbox.root, "node_modules"));
+  mkdirSync(join(sandbox.root, "node_modules/.bin"), { recursive: true });
+  writeFileSync(join(sandbox.root, "node_modules/.bin/tsc"), "#!/bin/sh\necho Version 9.8.7\n", { mode: 0o755 });
+  const programs = area(await sandbox.stet(["doctor", "--json"]), "programs");
+  assert.deepEqual(programs["tsc"], { ok: "ok", detail: "Version 9.8.7, the project's node_modules", advice: undefined });
+  assert.match(String(programs["node-test"]?.detail), /^v\d+\.\d+\.\d+, (?:stet's own copy|\/.*\/node)$/);
+  const wanted = { ok: "warn", detail: "not found, and the project looks as if it wanted it" };
+  assert.deepEqual(programs["eslint"], { ...wanted, advice: "npm install --save-dev eslint" });
+  assert.deepEqual(programs["vitest"], { ...wanted, advice: "npm install --save-dev vitest" });
+  assert.equal(programs["jest"], undefined);
+});
+
 test("doctor names missing dependencies and how to install them, and the check that needs them: 78", async () => {
   using sandbox = new Sandbox({
     "package.json": '{ "name": "sample", "devDependencies": { "typescript": "6" } }',

@@ -10,11 +10,16 @@ import { safeJson } from "../report/plain.ts";
 import { exists, listFolder } from "../system/files.ts";
 import { Git } from "../system/git.ts";
 import { lock } from "../system/lock.ts";
+import { packageRoot } from "../system/version.ts";
 import { ContainmentFault, probeCapabilities, type Capabilities } from "../system/sandbox.ts";
+import { DependencyFault } from "../trial/dependencies/fault.ts";
+import type { Measure } from "../trial/measure.ts";
 import { openShadow } from "../trial/shadow.ts";
+import { validators } from "../validators/index.ts";
 import { lookAt, type Base } from "./base.ts";
 import type { Console } from "./console.ts";
 import type { CommonOptions } from "./options.ts";
+import { seekPrograms } from "./programs.ts";
 import { openState, type State } from "./state.ts";
 import { openTrial } from "./trial.ts";
 
@@ -88,17 +93,31 @@ interface Means {
 async function readings({ repository }: State, base: Base, { capabilities, options, terminal, install }: Means): Promise<Diagnosis[]> {
   const shadow = await openShadow(repository);
   const listen = await terminal.listener({ ...options, json: false });
-  const { measure } = openTrial({ repository, base, shadow, capabilities, listen, signal: terminal.signal, run: "doctor", passEnv: options.passEnv });
+  const { measure } = openTrial({ repository, base, shadow, capabilities, listen, signal: terminal.signal, run: "doctor", passEnv: options.passEnv, prepareNetwork: options.prepareNetwork });
   const found = await measure.baseline(base.tree);
   const folder = join(shadow.folder, "readings");
   const { detected } = base;
   return [
+    ...(await programs(base, measure)),
     ...found.map((reading) => {
       const use = base.checks.find(({ name }) => name === reading.check)?.use ?? "";
       return told.baseReading(reading, { use, detected }, install);
     }),
     told.keptReadings((await listFolder(folder)).length, folder),
   ];
+}
+
+/** None where the tree that they would stand in cannot be had; the checks' own lines say so then. */
+async function programs({ checks: definitions, project, tree }: Base, measure: Measure): Promise<Diagnosis[]> {
+  try {
+    const workspace = await measure.workspace(tree);
+    const sought = await seekPrograms(validators, definitions, project, workspace);
+    measure.soil();
+    return sought.map((one) => told.program(one, { root: workspace.root, own: packageRoot() }));
+  } catch (error) {
+    if (error instanceof DependencyFault) return [];
+    throw error;
+  }
 }
 
 /** Each package manager's command, by its lockfile. */

@@ -159,7 +159,7 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
     const [dead, ...others] = await deadModels(state.ledger, ladder.models);
     if (dead) run.notice("dead-models", { models: [dead, ...others].map(({ model }) => model), times: dead.times, runs: dead.runs, last: dead.last.code.replace(/^model-/, "") });
     const tree = await treeOf(repository.git, run.parent);
-    const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
+    const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv, prepareNetwork: common.prepareNetwork });
     opened = measure;
     const kit = assemble(options, { run, base, shadow, worktree, measure, listen, ladder, outcomes: await readOutcomes(state.ledger.read()) });
     return { kit, ladder, run, scope: options.scope, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };

@@ -4,6 +4,7 @@
  */
 import type { Finding } from "./finding.ts";
 import type { Oracle, Texts } from "./oracle.ts";
+import type { Narrow, Program } from "./program.ts";
 import type { Cost, Edit, FileMode, Proposal } from "./proposal.ts";
 import type { Read, Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
@@ -83,6 +84,10 @@ export interface Validator {
   readonly protects: readonly string[];
   /** JSON Schema-able description of its options, as a zod shape; `name`, `use`, `timeoutMs`, `network` are common. */
   readonly options: Readonly<Record<string, import("zod").ZodType>>;
+  /** The tool that it runs, for `stet doctor`; absent where that is the user's own command, or none. */
+  readonly program?: Program;
+  /** What its checks can be asked of changed files alone (`Check.openOracle`). `none` where absent. */
+  readonly narrow?: Narrow;
   /** The checks of this kind that the project has, without configuration. */
   detect(project: Project): Promise<readonly CheckDefinition[]>;
   /**

@@ -15,6 +15,30 @@ export function tool(name: string, found: string, ok: boolean, oldest: string): 
   return ok ? { ...shown, ok: "ok" } : { ...shown, ok: "fail", advice: `install ${name} ${oldest} or newer` };
 }
 
+/** The tool of checks, or of a kind of check that the project looks as if it wanted. Paths and versions are hostile text. */
+export interface ToolOfChecks {
+  readonly validator: string;
+  readonly checks: readonly string[];
+  readonly found: { readonly version: string; readonly path: string } | undefined;
+  readonly install?: string;
+}
+
+/** `root` is where the tree stands on which it was looked for, `own` where stet itself is. */
+export function program({ validator, checks, found, install }: ToolOfChecks, places: { root: string; own: string }): Diagnosis {
+  const base = { area: "programs", name: checks.length > 0 && install === undefined ? list(checks) : validator };
+  if (found) return { ...base, ok: "ok", detail: [found.version, whereOf(found.path, places)].filter((part) => part !== "").join(", ") };
+  const detail = checks.length > 0 ? `not found; ${list(checks)} cannot be read` : "not found, and the project looks as if it wanted it";
+  return { ...base, ok: "warn", detail, ...(install !== undefined && { advice: install }) };
+}
+
+function whereOf(path: string, { root, own }: { root: string; own: string }): string {
+  const inside = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
+  if (inside?.includes("node_modules/")) return "the project's node_modules";
+  if (inside !== undefined && /(?:^|\/)(?:bin|Scripts)\//.test(inside)) return `the project's ${inside.split("/")[0] ?? ""}`;
+  if (inside !== undefined) return `the project's ${inside}`;
+  return path === "" || path.startsWith(`${own}/`) ? "stet's own copy" : path;
+}
+
 /** One thing that was tried of containment. */
 export function probe(name: string, ok: boolean, detail: string): Diagnosis {
   return { area: "sandbox", name, ok: ok ? "ok" : "warn", detail };

@@ -20,7 +20,7 @@ export interface DependencySource {
   readonly root: string;
   /** The package's folder relative to the root, empty for the root itself. */
   readonly folder: string;
-  /** A virtual environment's name; absent for `node_modules`. */
+  /** A virtual environment's or a prepared folder's name; absent for `node_modules`. */
   readonly name?: string;
   readonly path: string;
 }

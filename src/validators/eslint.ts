@@ -82,6 +82,8 @@ export const validator: Validator = {
   name: "eslint",
   summary: "Lints the project with its own ESLint, version 9 or 10, and collects the fixes that its rules offer.",
   protects: ["**/eslint.config.*", "**/.eslintrc*", "**/.eslintignore", `**/${SUPPRESSIONS}`],
+  program: { version: ["eslint", "--version"], install: "npm install --save-dev eslint", wantedBy: ["eslint.config.*", "**/.eslintrc*"] },
+  narrow: "by file",
   options,
   async detect(project) {
     const isInstalled = (await project.readDependency("node_modules/eslint/package.json")) !== undefined;

@@ -49,6 +49,8 @@ export const validator: Validator = {
   name: "jest",
   summary: "Runs the project's Jest tests and reads which of them passed, failed and were skipped.",
   protects: ["**/jest.config.*", "**/jest.setup.*", "**/jest.preset.*", "**/*.snap"],
+  program: { version: ["jest", "--version"], install: "npm install --save-dev jest", wantedBy: ["**/jest.config.*"] },
+  narrow: "related tests",
   options: runnerOptions(runner),
   detect: (project) => detectRunner("jest", project),
   create: (definition) => ({

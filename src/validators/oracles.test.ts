@@ -10,6 +10,7 @@ import { isRead, type Read } from "../domain/reading.ts";
 import { weigh } from "../domain/weigh.ts";
 import { validator as eslint } from "./eslint.ts";
 import { validator as jest } from "./jest.ts";
+import { validator as nodeTest } from "./node-test.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
 
@@ -158,3 +159,23 @@ for (const [validator, imports] of [
     ]);
   });
 }
+
+test("node-test: the tests that are named after a changed file are run; where there are none, all are by the check", async () => {
+  const head = 'import { test } from "node:test";\nimport assert from "node:assert";\n';
+  const files = {
+    "package.json": '{ "type": "module" }\n',
+    "src/a.js": "export const a = 1;\n",
+    "src/b.js": "export const b = 1;\n",
+    "test/a.test.js": `${head}import { a } from "../src/a.js";\ntest("a", () => assert.equal(a, 1));\ntest("again", () => assert.equal(a, 1));\n`,
+    "test/other.test.js": `${head}import { b } from "../src/b.js";\ntest("b", () => assert.equal(b, 1));\n`,
+  };
+  const check = nodeTest.create({ name: "unit", use: "node-test", run: ["node", "--test", "--test-concurrency=1", "test/*.test.js"] });
+  const results = await both(check, files, [
+    { "src/a.js": "export const a = 2;\n" },
+    { "test/a.test.js": `${head}import { a } from "../src/a.js";\ntest("a", () => assert.equal(a, 1));\n` },
+    { "src/b.js": "export const b = 2;\n" },
+  ]);
+  const failed = ["test/a.test.js:4 test", "test/a.test.js:5 test"];
+  const vanished = ["test-vanished test/a.test.js > again"];
+  assert.deepEqual(results, [{ own: failed, seen: failed }, { own: vanished, seen: vanished }, { own: ["test/other.test.js:4 test"], seen: undefined }]);
+});

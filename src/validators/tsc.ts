@@ -40,6 +40,8 @@ export const validator: Validator = {
   name: "tsc",
   summary: "Type-checks the project with its own TypeScript compiler, version 5, 6 or 7.",
   protects: ["**/tsconfig*.json", "**/jsconfig*.json"],
+  program: { version: ["tsc", "--version"], install: "npm install --save-dev typescript", wantedBy: ["**/tsconfig.json"] },
+  narrow: "by file",
   options: tscOptions,
   async detect(project) {
     const found = await findTscProjects(project);

@@ -57,6 +57,8 @@ export const validator: Validator = {
   name: "vitest",
   summary: "Runs the project's Vitest tests and reads which of them passed, failed and were skipped.",
   protects: ["**/vitest.config.*", "**/vitest.workspace.*", "**/vitest.setup.*", "**/vite.config.*", "**/*.snap"],
+  program: { version: ["vitest", "--version"], install: "npm install --save-dev vitest", wantedBy: ["**/vitest.config.*"] },
+  narrow: "related tests",
   options: runnerOptions(runner),
   detect: (project) => detectRunner("vitest", project),
   create: (definition) => ({

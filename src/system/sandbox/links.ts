@@ -8,17 +8,16 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { inside, real } from "./paths.ts";
 
-/** A folder of dependencies: `path` is where it really is, `root`/`folder`/`name` where it belongs. */
+/** A folder of dependencies: `path` is where it really is, `root`/`folder`/`name` (`node_modules` where absent) where it belongs. */
 export interface LinkedFolder {
   readonly root: string;
   readonly folder: string;
-  /** `node_modules` where absent. */
   readonly name?: string;
   readonly path: string;
 }
 
 export interface Link {
-  /** Relative to the folder of dependencies. */
+  /** Relative to the folder. */
   readonly path: string;
   /** What the link should say instead. */
   readonly text: string;

@@ -12,6 +12,7 @@ import { findDependencies, identity, type DependencySource } from "../dependenci
 import { DependencyFault } from "./fault.ts";
 import { kindsIn, provideAll } from "./kinds.ts";
 import { Manifests } from "./manifests.ts";
+import type { Prepared } from "./prepare.ts";
 import type { Provision } from "./provision.ts";
 import { PythonEnvironments } from "./python.ts";
 import { install } from "./store.ts";
@@ -22,6 +23,8 @@ export interface DependencyOptions {
   /** The folder for installations of stet's own. */
   readonly store: string;
   readonly capabilities: Capabilities;
+  /** What the project itself prepares besides; nothing where absent. */
+  readonly prepared?: Prepared | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -43,7 +46,8 @@ export class DependenciesByLockfile {
   async key(tree: string): Promise<string> {
     const kinds = await kindsIn(this.#options.git, tree);
     const keys = await Promise.all(kinds.map((kind) => kind.key(this.#options.checkout)));
-    return [await this.#modulesKey(tree), ...keys].join(" ");
+    const own = await this.#options.prepared?.key(tree);
+    return [await this.#modulesKey(tree), ...keys, ...(own === undefined ? [] : [own])].join(" ");
   }
 
   /** What other languages' tools need in a worktree. `root` holds the tree; `cache` stays with the worktree. */
@@ -62,7 +66,9 @@ export class DependenciesByLockfile {
   /** Where the tree's dependencies are; installs them where need be. Throws `DependencyFault`. `root` holds the tree. */
   async sources(tree: string, root: string): Promise<readonly DependencySource[]> {
     const environments = await this.#environments.sources(tree);
-    return [...(await this.#packagesFor(tree, root)), ...environments];
+    const prepared = (await this.#options.prepared?.sources(tree, root)) ?? [];
+    if ("code" in prepared) throw new DependencyFault(prepared);
+    return [...(await this.#packagesFor(tree, root)), ...environments, ...prepared];
   }
 
   async #packagesFor(tree: string, root: string): Promise<readonly DependencySource[]> {

@@ -1,12 +1,14 @@
 /**
- * Looks at a change through the tests that reach the changed files, by the runner's own import graph. Tests that read
- * files without importing them are missed; the check itself, which decides, runs every test.
+ * Looks at a change through the tests that reach the changed files: by the runner's own import graph, or by the names of
+ * tests for a runner that has none. Tests that read files without importing them are missed; the check itself, which
+ * decides, runs every test.
  */
 import { z } from "zod";
 import type { Oracle } from "../../domain/oracle.ts";
 import type { CheckDefinition } from "../../domain/plugin.ts";
 import { isRead, type Inventory, type Read } from "../../domain/reading.ts";
 import { readRunner, runnerOptions, type Runner } from "./runner.ts";
+import { mappingOption, testsOf } from "./test-mapping.ts";
 import { fileOfTest } from "./tests.ts";
 
 /** What imports can reach. Any other file may matter to any test. */
@@ -25,6 +27,23 @@ export function openRelatedTests(runner: Runner, definition: CheckDefinition): O
       // With a leading `./` no file is taken for an option.
       const after = await readRunner(runner, definition, await workspace(), signal, files.map((file) => `./${file}`));
       return isRead(after) ? { before: among(baseline, testFilesOf(after)), after } : { before: baseline, after };
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The same for a runner whose `related` runs the very test files that it is given. */
+export function openMappedTests(runner: Runner, definition: CheckDefinition): Oracle {
+  const { cwd, run, related } = z.object({ ...runnerOptions(runner), related: mappingOption }).parse(definition);
+  const canNarrow = cwd === "" && runner.related?.(run, "", []) !== undefined;
+  return {
+    look: async ({ to, changed, baseline, workspace, signal }) => {
+      const files = [...changed.keys()];
+      const isThere = files.every((file) => to.get(file) !== null);
+      const tests = canNarrow && isThere && files.length <= MAX_FILES ? testsOf(files, related, testFilesOf(baseline)) : undefined;
+      if (!tests || tests.length > MAX_FILES) return undefined;
+      const after = await readRunner(runner, definition, await workspace(), signal, tests.map((file) => `./${file}`));
+      return { before: among(baseline, new Set(tests)), after };
     },
     close: () => Promise.resolve(),
   };
