@@ -51,6 +51,15 @@ test("BAD: what is declared is renamed, changed, deleted or new", async () => {
   assert.deepEqual(await says("\nexport interface", "\nfunction g() {}\nexport interface"), ["declaration-added"]);
 });
 
+test("BAD: a constructor, an overload, an export list", async () => {
+  const text = "class A {\n  constructor(a: string) {}\n}\nfunction f(a: string): void;\nfunction f(a: number): void;\nfunction f(a: unknown) {}\nexport { A, f };\n";
+  const change = async (from: string, to: string): Promise<string[]> => codes(await judged("a.ts", text, text.replace(from, to), { level: "local" }));
+  assert.deepEqual(await change("constructor(a: string)", "constructor(a: number)"), ["signature-changed parameters"]);
+  assert.deepEqual(await change("f(a: number): void", "f(a: boolean): void"), ["signature-changed parameters"]);
+  assert.deepEqual(await change("{ A, f }", "{ A, f as g }"), ["declaration-deleted", "declaration-added"]);
+  assert.deepEqual(await change("{ A, f }", "{ A }"), ["declaration-deleted"]);
+});
+
 test("BAD: what is none of the five kinds has a name", async () => {
   assert.deepEqual(await says("a(items,", "b(items,"), ["not-mechanical replaced"]);
   assert.deepEqual(await says("strict = false", "strict = 1"), ["not-mechanical replaced"]);

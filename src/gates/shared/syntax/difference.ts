@@ -56,19 +56,24 @@ function compare(comparing: Comparing, before: SyntaxNode, after: SyntaxNode, ar
     const pairs = paired(gone, come);
     if (!pairs) told(gone, come);
     for (const [one, other] of pairs ?? []) {
-      if (one && other && !isLeaf(one) && !isLeaf(other) && one.kind === other.kind && one.field === other.field) compare(comparing, one, other, outer, inner);
+      if (one && other && areAlike(one, other)) compare(comparing, one, other, outer, inner);
       else told(one ? [one] : [], other ? [other] : []);
     }
   }
 }
 
-interface Run {
+/** Whether the difference of two nodes lies below them. */
+function areAlike(one: SyntaxNode, other: SyntaxNode): boolean {
+  return !isLeaf(one) && !isLeaf(other) && one.kind === other.kind && one.field === other.field;
+}
+
+export interface Run {
   gone: readonly SyntaxNode[];
   come: readonly SyntaxNode[];
 }
 
 /** The stretches in which two lists differ. */
-function runs(before: readonly SyntaxNode[], after: readonly SyntaxNode[], keyOf: (node: SyntaxNode) => number | string): Run[] {
+export function runs(before: readonly SyntaxNode[], after: readonly SyntaxNode[], keyOf: (node: SyntaxNode) => number | string): Run[] {
   let head = 0;
   const shorter = Math.min(before.length, after.length);
   const same = (one: SyntaxNode | undefined, other: SyntaxNode | undefined): boolean => one !== undefined && other !== undefined && keyOf(one) === keyOf(other);

@@ -2,11 +2,10 @@
  * What a change of one file comes to, patch by patch: one mechanical change each, and nothing beside it. Comments are no
  * part of a tree and are held apart: one that silences a check may go, one may come with what is added, no other changes.
  */
-import { diffArrays } from "diff";
 import { lineAt, type SyntaxNode } from "../../../domain/syntax.ts";
 import { reason, type Reason } from "../../../domain/reason.ts";
 import { cut, placeOf } from "./declarations.ts";
-import { differences, type Difference } from "./difference.ts";
+import { differences, runs, type Difference } from "./difference.ts";
 import { importsOf } from "./imports.ts";
 import { kindOf, type Mechanical, type Other, type Trees } from "./kinds.ts";
 import type { Declaration } from "./outline.ts";
@@ -80,29 +79,18 @@ function span(nodes: readonly SyntaxNode[], text: string): string {
   return text.slice(nodes[0]?.start ?? 0, nodes.at(-1)?.end ?? 0);
 }
 
-/** Comments in one place that may come or go; beyond this all of them are told as one that changed. */
-const MAX_COMMENTS_CHANGED = 20;
-
+/** A comment that stands in place of one that went is looked at with it. */
 function commentSteps({ before, after }: Trees): Step[] {
-  const [had, has] = [before, after].map((tree) => tree.comments.map(({ start, end }) => tree.text.slice(start, end).replace(/\s+/g, " ")));
-  const parts = diffArrays(had ?? [], has ?? [], { maxEditLength: MAX_COMMENTS_CHANGED });
-  if (!parts) return [{ what: "comment", side: "before", place: 0, was: had?.[0] ?? " ", now: "" }];
-  const steps: Step[] = [];
-  let [at, to] = [0, 0];
-  for (const [index, { added, removed, value }] of parts.entries()) {
-    const next = parts[index + 1];
-    const instead = removed && next?.added ? next.value : [];
-    const before_ = parts[index - 1];
-    for (const [offset, comment] of (removed ? value : []).entries()) steps.push(gone(comment, instead[offset], before.comments[at + offset]?.start ?? 0));
-    // Those that stand in place of one that went were looked at with it.
-    const paired = added && before_?.removed ? before_.count : 0;
-    for (const [offset, comment] of (added ? value : []).entries()) {
-      if (offset >= paired) steps.push({ what: "comment", side: "after", place: after.comments[to + offset]?.start ?? 0, was: "", now: comment });
-    }
-    if (!added) at += value.length;
-    if (!removed) to += value.length;
-  }
-  return steps;
+  const texts = new Map<SyntaxNode, string>();
+  for (const tree of [before, after]) for (const comment of tree.comments) texts.set(comment, tree.text.slice(comment.start, comment.end).replace(/\s+/g, " "));
+  const textOf = (comment: SyntaxNode): string => texts.get(comment) ?? "";
+  return runs(before.comments, after.comments, textOf).flatMap((run) => [
+    ...run.gone.map((comment, index): Step => {
+      const instead = run.come[index];
+      return gone(textOf(comment), instead && textOf(instead), comment.start);
+    }),
+    ...run.come.slice(run.gone.length).map((comment): Step => ({ what: "comment", side: "after", place: comment.start, was: "", now: textOf(comment) })),
+  ]);
 }
 
 function gone(comment: string, instead: string | undefined, place: number): Step {

@@ -34,6 +34,10 @@ const PARTS = new Map<string, Part>([
   ...["type", "return_type", "returns", "result"].map((name): [string, Part] => [name, "type"]),
 ]);
 
+function partOf({ field = "", kind }: SyntaxNode): Part {
+  return PARTS.get(field) ?? PARTS.get(kind) ?? "rest";
+}
+
 class Outliner {
   readonly #tree: SyntaxTree;
   readonly #grammar: Grammar;
@@ -89,28 +93,37 @@ class Outliner {
 
   /** Its own tokens: bodies, values and declarations inside are left out; a function that is a value has a signature too. */
   #sign(node: SyntaxNode, part: Part, into: Record<Part, string[]>, names: ReadonlySet<SyntaxNode>, whole: boolean): void {
-    const { bodies, values, functions } = this.#grammar;
-    const mark = node.children.some(({ kind }) => kind === "function_declarator") ? undefined : valueAt(values, node.kind);
-    let isValue = false;
-    for (const child of node.children) {
-      if (names.has(child) || isSeparator(child) || this.#isSuppression(child)) continue;
-      const isSigned = functions.has(child.kind) || (isLeaf(child) && /^Identifier$/.test(child.kind) && node.kind === "ExportAssignment");
-      if (!whole && ((isValue && !isSigned) || isOneOf(child, bodies) || this.#declares(child))) continue;
-      const its = part !== "rest" ? part : (PARTS.get(child.field ?? "") ?? PARTS.get(child.kind) ?? part);
+    const at = whole ? -1 : this.#valueAt(node);
+    for (const [index, child] of node.children.entries()) {
+      // The mark of a value is no signature either: a field may get its first value.
+      if (names.has(child) || (index === at && child.kind === "=") || this.#isNothing(child)) continue;
+      if (!whole && this.#isLeftOut(child, node, at >= 0 && index > at)) continue;
+      const its = part === "rest" ? partOf(child) : part;
       if (isLeaf(child)) into[its].push(this.#text(child));
       else this.#sign(child, its, into, names, whole);
-      // The mark of a value is no signature either: a field may get its first value.
-      if (child.kind === mark && !whole) {
-        isValue = true;
-        if (mark === "=") into[part].pop();
-      }
     }
   }
 
+  #isNothing(node: SyntaxNode): boolean {
+    return isSeparator(node) || this.#isSuppression(node);
+  }
+
+  /** Where among its children the value is marked; -1 where it has none. In C++ `= 0` belongs to a function. */
+  #valueAt({ kind, children }: SyntaxNode): number {
+    const mark = valueAt(this.#grammar.values, kind);
+    const isFunction = children.some((child) => child.kind === "function_declarator");
+    return mark === undefined || isFunction ? -1 : children.findIndex((child) => child.kind === mark);
+  }
+
+  #isLeftOut(child: SyntaxNode, { kind }: SyntaxNode, isValue: boolean): boolean {
+    const isExportedName = kind === "ExportAssignment" && child.kind === "Identifier";
+    if (isValue && !this.#grammar.functions.has(child.kind) && !isExportedName) return true;
+    return isOneOf(child, this.#grammar.bodies) || this.#declares(child) !== undefined;
+  }
+
   #walkInside(node: SyntaxNode, name: string): void {
-    const { values, literals } = this.#grammar;
-    const mark = valueAt(values, node.kind);
-    const at = mark === undefined ? -1 : node.children.findIndex(({ kind }) => kind === mark);
+    const { literals } = this.#grammar;
+    const at = this.#valueAt(node);
     const inner = at < 0 ? node.children : node.children.slice(0, at);
     this.#walk({ ...node, children: inner }, name, []);
     for (const value of at < 0 ? [] : node.children.slice(at + 1)) this.#walkValue(value, name, literals);
@@ -128,7 +141,7 @@ class Outliner {
 
   /** What names a declaration that has no name: its text up to its body, on one line. */
   #bare(node: SyntaxNode): string {
-    const isInner = (one: SyntaxNode): boolean => isOneOf(one, this.#grammar.bodies) || one.field === "value" || this.#declares(one) !== undefined;
+    const isInner = (one: SyntaxNode): boolean => isOneOf(one, this.#grammar.bodies) || one.field === "value" || partOf(one) !== "rest" || this.#declares(one) !== undefined;
     const tokens = this.#tokens(node, (one) => one !== node && isInner(one));
     return joined(tokens).slice(0, 80);
   }
