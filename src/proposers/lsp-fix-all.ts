@@ -1,7 +1,6 @@
 /**
  * Proposes what all safe fixes of a linter's language server make of a file as a whole, in passes, since one fix may call
- * for the next. A file that was formatted is formatted again afterwards, which single fixes do not do. So this stands a
- * rung above `lsp-fix`. Writes nothing.
+ * for the next. A file that was formatted is formatted again afterwards. So this stands a rung above `lsp-fix`. Writes nothing.
  */
 import type { Proposer } from "../domain/plugin.ts";
 import { proposalMaker, titleOf, type Candidate } from "./shared/candidate.ts";

@@ -30,6 +30,19 @@ test("formatting and imports that are found are mended", async () => {
   ]);
 });
 
+test("a fix in a file that is formatted is formatted with it, and in another file nothing else changes", async () => {
+  const config = { "biome.json": '{ "formatter": { "indentStyle": "space" }, "linter": { "rules": { "style": { "useBlockStatements": "error" } } } }\n' };
+  using workspace = plainWorkspace({ ...config, "src/a.js": "if (a) b();\nif (c) d();\n", "src/b.js": "if (a) b()\n" });
+  const proposals = await collect(proposer, await biomeFindings(workspace), workspace);
+  const made = await Promise.all(proposals.map(async (one) => Object.values(await applied(one, workspace))[0]));
+  assert.deepEqual(made, [
+    "if (a) {\n  b();\n}\nif (c) {\n  d();\n}\n",
+    "if (a) {\n  b();\n}\nif (c) d();\n",
+    "if (a) b();\nif (c) {\n  d();\n}\n",
+    "if (a) { b() }\n",
+  ]);
+});
+
 test("oxlint's fixes are safe where it makes them by itself, and each is for its own finding", async () => {
   using workspace = plainWorkspace({
     ".oxlintrc.json": '{ "rules": { "no-var": "error", "eqeqeq": "error", "no-console": "error" } }\n',

@@ -1,7 +1,7 @@
 /**
  * Proposes the fixes of linters whose reports hold none, but whose language servers offer them: Biome's and oxlint's,
- * safe and unsafe. Asked for findings that stand only, so that the many readings of a trial do not pay for them. What
- * only switches a rule off by a comment is never taken.
+ * safe and unsafe. Asked for findings that stand only, so that the many readings of a trial do not pay for them. A
+ * file that is formatted stays so; what only switches a rule off by a comment is never taken.
  */
 import type { Fix, Finding } from "../domain/finding.ts";
 import type { Proposer } from "../domain/plugin.ts";

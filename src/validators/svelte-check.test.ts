@@ -21,6 +21,7 @@ test("reads types in components and files, Svelte's warnings and what does not p
   assert.deepEqual(seen, [
     "a.svelte:2:37 TS2304 undefined_name",
     "a.svelte:4:1 a11y_missing_attribute other",
+    "b.svelte:1:17 TS1109 syntax",
     "b.svelte:1:17 js_parse_error syntax",
     "c.ts:1:14 TS2322 type_mismatch",
   ]);

@@ -7,7 +7,7 @@ import { inPasses } from "./passes.ts";
 import type { Offer, Request } from "./protocol.ts";
 import type { Server } from "./server.ts";
 import { Text } from "./text.ts";
-import { diagnosed, wholeFileOffers, type Open } from "./whole-file.ts";
+import { diagnosed, keptFormatted, wholeFileOffers, type Open } from "./whole-file.ts";
 
 /** Files that are open at once: their diagnostics are waited for together. */
 const FILES_AT_ONCE = 50;
@@ -52,8 +52,11 @@ async function answer(dialect: Dialect, servers: readonly Server[], open: Open, 
   }
 }
 
-async function each(dialect: Dialect, servers: readonly Server[], { file, text, targets }: Open): Promise<Offer[]> {
+async function each(dialect: Dialect, servers: readonly Server[], open: Open): Promise<Offer[]> {
+  const { file, text, targets } = open;
   const offered = await dialect.offered(servers, await diagnosed(servers, file, text, targets));
   const [server] = servers;
-  return [...toOffers(offered, targets), ...(server ? await wholeFileOffers(server, file, text, targets) : [])];
+  if (!server) return [];
+  const offers = await keptFormatted(server, open, toOffers(offered, targets));
+  return [...offers, ...(await wholeFileOffers(server, file, text, targets))];
 }

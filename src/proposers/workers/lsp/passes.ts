@@ -2,9 +2,9 @@
 import type { Dialect } from "./dialect.ts";
 import { toOffers, type Offered } from "./offered.ts";
 import type { Offer, StatedEdit } from "./protocol.ts";
-import type { Server } from "./server.ts";
 import { Text } from "./text.ts";
-import { diagnosed, FORMAT, type Open } from "./whole-file.ts";
+import type { Server } from "./server.ts";
+import { diagnosed, FORMAT, formatted, type Open } from "./whole-file.ts";
 
 /** As many as ESLint makes. */
 const MAX_PASSES = 10;
@@ -27,11 +27,6 @@ export async function inPasses(dialect: Dialect, servers: readonly Server[], ope
   if (settled.size === 0 || after === text.text) return [];
   const edits = [{ file, start: 0, before: text.text, after }];
   return [{ targets: [...settled], title: "all safe fixes in passes", safety: "safe", edits }];
-}
-
-async function formatted(server: Server | undefined, file: string, text: Text): Promise<string> {
-  const edits = text.edits(file, (await server?.format(file)) ?? []);
-  return (edits && text.with(edits)) ?? text.text;
 }
 
 /** The edits of as many offers as do not touch one another, earlier ones first. */

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from "vscode-jsonrpc/node";
 import { z } from "zod";
+import { endAllWith } from "./daemons.ts";
 import { action, published, textEdits, type Action, type Diagnostic, type Range, type TextEdit } from "./messages.ts";
 
 /**
@@ -18,7 +19,10 @@ import { action, published, textEdits, type Action, type Diagnostic, type Range,
 const FIRST_MS = 20_000;
 /** A server that has read the project tells what it has to say of one more file well within this. */
 const LATER_MS = 1_000;
+/** One answer about one file; a project that is read first may be large. */
+const ANSWER_MS = 60_000;
 const CLOSE_MS = 2_000;
+const MAX_ERROR_LENGTH = 2_000;
 const MAX_STARTS = 3;
 
 export interface ServerOptions {
@@ -39,6 +43,7 @@ export class Server {
   readonly #known = new Map<string, Known>();
   readonly #gone: Promise<never>;
   #isReady = false;
+  #errors = "";
 
   /** Biome's server is a daemon that is met at a socket in its cache: one of its own, never one that is about to end. */
   readonly #home = mkdtempSync(join(tmpdir(), "stet-lsp-"));
@@ -46,12 +51,13 @@ export class Server {
   private constructor({ argv: [program, ...words], root }: ServerOptions) {
     this.#root = root;
     const env = { ...process.env, HOME: this.#home, XDG_CACHE_HOME: this.#home };
-    const child = spawn(program, words, { cwd: root, env, stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(program, words, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
+    child.stderr.on("data", (chunk: Buffer) => (this.#errors = (this.#errors + chunk.toString("utf8")).slice(-MAX_ERROR_LENGTH)));
     this.#child = child;
     this.#gone = new Promise<never>((_, reject) => {
       child.once("error", reject);
       child.once("exit", (code, signal) => {
-        reject(new Error(`${program} ended with ${code ?? signal ?? "nothing"}`));
+        reject(new Error(`${program} ended with ${code ?? signal ?? "nothing"}: ${this.#errors}`));
       });
     });
     this.#gone.catch(() => undefined);
@@ -75,7 +81,7 @@ export class Server {
   }
 
   async #begin(options: ServerOptions): Promise<void> {
-    const connection = server.#connection;
+    const connection = this.#connection;
     connection.onNotification("textDocument/publishDiagnostics", (message: unknown) => {
       this.#hear(message);
     });
@@ -177,13 +183,25 @@ export class Server {
     } finally {
       clearTimeout(timer);
       this.#child.kill("SIGKILL");
+      this.#child.stderr?.destroy(); // a daemon may hold its other end
       this.#connection.dispose();
+      endAllWith(this.#home);
       rmSync(this.#home, { recursive: true, force: true });
     }
   }
 
-  #ask(method: string, message: unknown): Promise<unknown> {
-    return Promise.race([this.#connection.sendRequest<unknown>(method, message), this.#gone]);
+  async #ask(method: string, message: unknown): Promise<unknown> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(`no answer to ${method} within ${ANSWER_MS} ms`));
+      }, ANSWER_MS);
+    });
+    try {
+      return await Promise.race([this.#connection.sendRequest<unknown>(method, message), this.#gone, late]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** A server that is gone is told of by the next question. */

@@ -2,9 +2,9 @@
 import type { Asked } from "./dialect.ts";
 import { isAt } from "./offered.ts";
 import type { TextEdit } from "./messages.ts";
-import type { Offer, Request, Target } from "./protocol.ts";
+import type { Offer, Request, StatedEdit, Target } from "./protocol.ts";
 import type { Server } from "./server.ts";
-import type { Text } from "./text.ts";
+import { Text } from "./text.ts";
 
 export type Open = Request["files"][number] & { readonly text: Text };
 
@@ -40,4 +40,37 @@ async function assist(server: Server, file: string, text: Text, rule: string): P
   const actions = await server.actions(file, text.whole, [], kind);
   const found = actions.find((one) => one.kind === kind);
   return [found?.title ?? "", found?.edit?.changes?.[server.uri(file)]];
+}
+
+/** A fix in a file that is formatted comes with what the formatter makes of it: where formatting is checked, it would be a new finding. */
+export async function keptFormatted(server: Server, { file, text }: Open, offers: readonly Offer[]): Promise<readonly Offer[]> {
+  if (offers.length === 0 || (await server.format(file))?.length !== 0) return offers;
+  const kept: Offer[] = [];
+  for (const [index, offer] of offers.entries()) {
+    const fixed = text.with(offer.edits);
+    if (fixed === undefined) continue;
+    await server.change(file, fixed, index + 2);
+    const after = await formatted(server, file, new Text(fixed));
+    kept.push(after === fixed ? offer : { ...offer, edits: [whatDiffers(file, text.text, after)] });
+  }
+  await server.change(file, text.text, offers.length + 2);
+  return kept.filter(({ edits }) => edits.some(({ before, after }) => before !== after));
+}
+
+/** The text as the server formats it; as it is where the server does not. The file must be open with that text. */
+export async function formatted(server: Server | undefined, file: string, text: Text): Promise<string> {
+  const edits = text.edits(file, (await server?.format(file)) ?? []);
+  return (edits && text.with(edits)) ?? text.text;
+}
+
+/** One edit from the first line that differs to the last, never inside of a character. */
+function whatDiffers(file: string, one: string, other: string): StatedEdit {
+  const [lines, others] = [one.split(/(?<=\n)/), other.split(/(?<=\n)/)];
+  const most = Math.min(lines.length, others.length);
+  let head = 0;
+  while (head < most && lines[head] === others[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && lines.at(-1 - tail) === others.at(-1 - tail)) tail += 1;
+  const start = lines.slice(0, head).join("").length;
+  return { file, start, before: lines.slice(head, lines.length - tail).join(""), after: others.slice(head, others.length - tail).join("") };
 }
