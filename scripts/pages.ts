@@ -27,6 +27,22 @@ the network, \`false\` by default). A proposal that touches a file which defines
 A proposer makes proposals for findings: complete sets of edits, in order of preference. It never judges and never lands
 them. Proposers stand on the rungs of a ladder; the cheap and mechanical ones stand on 0 and are asked first.
 `,
+  source: `# Sources
+
+A source reads one format of findings that others made: reviewers, scanners, people. What an input is, is told by how it
+begins; \`--format\` says it for all inputs. \`-\` is standard input. What cannot be read is named with its place and left out,
+and everything else is read; what a format itself calls settled (suppressed, absent, outdated) is left as that.
+
+A suggestion is tried if nothing speaks against it, in this order: its file is tracked, a text, and what was looked at where
+the source says what that was; and for review rows, which must vouch for themselves, tier, \`confidence_avg\` (90 at least) and
+\`confidence_min\` (70 at least): nothing but a number from 0 to 100 passes. SARIF, rdjson and review comments state no
+confidence, and are not held to one: the trial judges them. Then come denied paths, and the bound on files, the most trusted
+first. What several sources say (the same place, rule and message) is one finding. Only the latest review of a file holds, by
+\`reviewed_at\`; of two at the same moment, the one that was read last. [Review rows](review-rows.md) has their fields.
+
+Bounds: 8 MiB a line, 64 MiB a document that is read whole, 1 GiB an input. A folder, a pipe or a device is no input, unless it
+is standard input.
+`,
 };
 
 /** The whole page of one room. */

@@ -7,11 +7,11 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 
-/** A plug-in folder. `sources` joins when the first source is written. */
+/** A plug-in folder. */
 export interface Room {
   readonly folder: string;
   /** The name under which each of its files exports its plug-in. */
-  readonly kind: "gate" | "validator" | "proposer";
+  readonly kind: "gate" | "validator" | "proposer" | "source";
   /** Its interface in domain/plugin.ts. */
   readonly type: string;
   /** What the index lists, where that is more than the interface: `type` and the file that has it. */
@@ -22,6 +22,7 @@ export const ROOMS: readonly Room[] = [
   { folder: "gates", kind: "gate", type: "Gate" },
   { folder: "validators", kind: "validator", type: "Validator" },
   { folder: "proposers", kind: "proposer", type: "Proposer", listed: { type: "ProposerPlugin", from: "./shared/kind.ts" } },
+  { folder: "sources", kind: "source", type: "Source" },
 ];
 
 const description = z.looseObject({

@@ -12,6 +12,8 @@ import type { CommonOptions } from "./commands/options.ts";
 import { problemIn } from "./commands/problem-in.ts";
 import { runRepair, type RepairReport, type RunSurroundings } from "./commands/run-repair.ts";
 import { runTry, type Change, type TryReport } from "./commands/run-try.ts";
+import type { SiftReport } from "./commands/sift.ts";
+import { readSuggestions, type SuggestionsOptions } from "./commands/suggestions.ts";
 import { EXIT } from "./domain/problem.ts";
 import { reason } from "./domain/reason.ts";
 
@@ -29,6 +31,8 @@ export interface RunOptions {
   readonly maxFiles?: number;
   /** Starts anew instead of going on with the last run of the same work. Default false. */
   readonly fresh?: boolean;
+  /** Percent of the lines that tests must run, whatever is configured; there must be a check of coverage. */
+  readonly coverageFloor?: number;
   /** The containment to use at most. Default `auto`: the best that this machine can do. */
   readonly sandbox?: CommonOptions["sandbox"];
   /** Refuses to run (`Problem`, 77) where programs cannot be fully contained. Default false. */
@@ -48,6 +52,16 @@ export interface RunOptions {
 export interface RepairOptions extends RunOptions {
   /** Only findings in these files and folders, relative to `cwd`; everything where absent. */
   readonly paths?: readonly string[];
+  /** Models to ask for what tools cannot fix (`provider:model`), a rung each; `false` for none, whatever is configured. */
+  readonly models?: readonly string[] | false;
+  /** The model of the topmost rung, which works over several files. */
+  readonly agent?: string;
+  /** Whether models that the configuration names may be asked. Default false, whatever the environment says. */
+  readonly configuredModels?: boolean;
+  /** What the run may spend on models. Defaults: 10 dollars, 5,000,000 tokens, 500 requests. */
+  readonly budget?: { readonly maxUsd?: number; readonly maxTokens?: number; readonly maxRequests?: number };
+  /** The id of a run to go on with, or its beginning; paths, gates and models have to be those of that run. */
+  readonly resume?: string;
 }
 
 export interface TrialOptions extends RunOptions {
@@ -66,7 +80,10 @@ const MAX_TIMEOUT_MS = 86_400_000;
 
 /** Fixes what the project's checks find, a commit per fix, on a branch of stet's own. */
 export function repair(options: RepairOptions): Promise<RepairReport> {
-  return mendable(options, runRepair(options.paths ?? [], commonOf(options), surroundingsOf(options)));
+  const { paths = [], models, agent, configuredModels = false, budget, resume, ...rest } = options;
+  const ladder = { ...(models !== undefined && { model: models }), ...(agent !== undefined && { agent }), configuredModels, ...budget };
+  const common = { ...commonOf(rest), ...ladder, ...(resume !== undefined && { resume }) };
+  return mendable(options, runRepair(paths, common, surroundingsOf(options)));
 }
 
 /** Lands the largest part of a change that is green. */
@@ -74,6 +91,14 @@ export function trial(options: TrialOptions): Promise<TryReport> {
   const { whole = false, network = false, timeoutMs = 600_000 } = options;
   const common = { ...commonOf(options), whole, network, timeout: Math.min(timeoutMs, MAX_TIMEOUT_MS) / 1_000 };
   return mendable(options, runTry(options.change, common, surroundingsOf(options)));
+}
+
+/**
+ * What reviewers, scanners and people suggest, held against a repository: which of it is worth a trial, with edits of the
+ * base where they gave any, and why the rest is not. Runs nothing and changes nothing.
+ */
+export function suggestions(options: SuggestionsOptions): Promise<SiftReport> {
+  return mendable({ cwd: options.cwd, ...(options.signal && { signal: options.signal }) }, readSuggestions(options));
 }
 
 /** A run that was ended rejects with why; one that failed with what a user can mend, wherever it came up. */
@@ -108,3 +133,5 @@ export type { Check, CheckDefinition, Gate, GateContext, Policy, Proposer, Valid
 export type { LandedCommit } from "./domain/entry.ts";
 export type { RepairReport, RunReport } from "./commands/run-repair.ts";
 export type { Change, TryReport } from "./commands/run-try.ts";
+export type { Sifted, SiftEvent, SiftReport } from "./commands/sift.ts";
+export type { SuggestionsOptions } from "./commands/suggestions.ts";

@@ -8,6 +8,7 @@ import type { Git } from "../system/git.ts";
 import { idOf } from "../system/objects.ts";
 import { countUncommitted, type Repository } from "../system/repository.ts";
 import { validators } from "../validators/index.ts";
+import { checksOf } from "./checks.ts";
 import { parseConfig, parseManifest, type Config } from "./config.ts";
 import type { CommonOptions } from "./options.ts";
 import { detectChecks, openProject } from "./project.ts";
@@ -29,7 +30,7 @@ export interface Base {
 export const CONFIG_FILE = "stet.config.json";
 const MANIFEST = "package.json";
 
-type BaseOptions = Pick<CommonOptions, "base" | "config" | "cwd">;
+type BaseOptions = Pick<CommonOptions, "base" | "config" | "cwd" | "coverageFloor">;
 type Places = Pick<BaseOptions, "config" | "cwd"> & Pick<Repository, "checkout">;
 
 /** Throws `Problem` where the revision is unknown, the configuration is wrong or there is nothing to check with. */
@@ -45,7 +46,7 @@ export async function lookAt(repository: Repository, options: BaseOptions): Prom
   const { base: revision = "HEAD" } = options;
   const [{ commit, tree, project }, changedFiles] = await Promise.all([standAt(repository, revision), countChanges(git, checkout)]);
   const { config, uncommitted } = await readConfig(project, { ...options, checkout });
-  const checks = config.checks ?? (await detectChecks(project, validators));
+  const checks = await checksOf(project, config, options);
   return { commit, tree, project, config, uncommitted, checks, detected: !config.checks, changedFiles };
 }
 

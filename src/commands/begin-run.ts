@@ -12,6 +12,7 @@ import type { Repository } from "../system/repository.ts";
 import type { Capabilities } from "../system/sandbox.ts";
 import type { Base } from "./base.ts";
 import type { CommonOptions } from "./options.ts";
+import { askedFor, refuseOtherWork, type Resumed } from "./resume.ts";
 import type { State } from "./state.ts";
 import { markOf } from "./trial.ts";
 
@@ -22,6 +23,8 @@ export interface BeginOptions {
   readonly scope: readonly string[];
   readonly subject: (prefix: string) => readonly string[];
   readonly common: CommonOptions;
+  /** The run that the user named to go on with. */
+  readonly resumed?: Resumed;
   readonly listen: Listener;
 }
 
@@ -35,19 +38,22 @@ export async function beginRun(
   base: Base,
   { containment, unenforced }: Capabilities,
 ): Promise<Run> {
-  const { id, command, scope, subject, common, listen } = options;
+  const { id, command, scope, subject, common, resumed, listen } = options;
   const { repository, ledger } = state;
   const parts = [command, base.commit, scope, subject(repository.prefix), base.checks, common.allow, common.allowPath];
   const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
-  const earlier = common.fresh || common.dryRun ? undefined : await standing(state, work);
+  const asked = askedFor(scope, common);
+  if (resumed) refuseOtherWork(resumed.state, { work, asked });
+  const earlier = resumed?.state ?? (common.fresh || common.dryRun ? undefined : await standing(state, work));
   await refuseTakenPrefix(repository);
   const run = new Run({
     id,
     command,
     work,
+    asked,
     base: base.commit,
     branch: earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
-    tip: earlier?.tip ?? null,
+    tip: resumed ? resumed.tip : (earlier?.tip ?? null),
     ...(earlier ? { continues: earlier.start.run } : {}),
     dryRun: common.dryRun ?? false,
     containment,

@@ -62,12 +62,25 @@ function problemInCheck(issue: z.core.$ZodIssue, value: unknown, source: Source,
   return inner ? problemAt(inner, [...path, ...plainPath(inner.path)], source, kind) : problemAt(issue, path, source, kind);
 }
 
-function problemAt(issue: z.core.$ZodIssue, path: Path, source: Source, { shape }: z.ZodObject): Problem {
-  if (issue.code !== "unrecognized_keys") {
+function problemAt(given: z.core.$ZodIssue, from: Path, source: Source, { shape }: z.ZodObject): Problem {
+  const { issue, path } = innermost(given, from);
+  if (issue.code !== "unrecognized_keys" || path.length > from.length) {
     return new Problem("config-invalid", { ...placeOf(source, path), detail: issue.message }, EXIT.config);
   }
   const place = placeOf(source, [...path, issue.keys[0] ?? ""], "name");
   return new Problem("config-unknown-option", { ...place, known: Object.keys(shape) }, EXIT.config);
+}
+
+interface Placed {
+  readonly issue: z.core.$ZodIssue;
+  readonly path: Path;
+}
+
+/** Where a value may have several forms: what is wrong with it in the form that it comes nearest to. */
+function innermost(issue: z.core.$ZodIssue, path: Path): Placed {
+  if (issue.code !== "invalid_union") return { issue, path };
+  const inner = issue.errors.flatMap((errors) => errors.slice(0, 1)).map((one) => innermost(one, [...path, ...plainPath(one.path)]));
+  return inner.reduce((best, one) => (one.path.length > best.path.length ? one : best), { issue, path });
 }
 
 /** The path to a text with NUL in it: as a word, a path or a variable it can be given to no program. */

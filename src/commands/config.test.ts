@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { z } from "zod";
 import { packageRoot } from "../../test/support/workspace.ts";
+import { CATEGORIES } from "../domain/finding.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { problemText } from "../report/errors.ts";
+import { list } from "../report/layout.ts";
 import { validators } from "../validators/index.ts";
-import { parseConfig, parseManifest, type Config } from "./config.ts";
+import { configSchema, parseConfig, parseManifest, type Config } from "./config.ts";
 
 const FILE = "stet.config.json";
 
@@ -39,8 +41,13 @@ const WRONG: readonly (readonly [text: string, line: string])[] = [
   ['{ "checks": [{ "name": "a", "run": ["x", "\\u0000"] }] }', '1:42: "checks.0.run.1": NUL cannot stand in a text here'],
   ['{ "checks": [{ "name": "a", "use": "tsc", "projects": "x" }] }', '1:55: "checks.0.projects": Invalid input: expected array, received string'],
   [
+    '{ "checks": [{ "name": "a", "use": "problem-matcher", "run": ["x"],\n "matcher": [{ "pattern": [{ "regexp": "(" }] }] }] }',
+    '2:40: "checks.0.matcher.0.pattern.0.regexp": Give a regular expression that JavaScript can read',
+  ],
+  ['{ "categories": [{ "tool": "tsc", "prefix": "", "category": "typo" }] }', `1:61: "categories.0.category": Invalid option: expected one of ${CATEGORIES.map((one) => `"${one}"`).join("|")}`],
+  [
     '{\n  "maxFile": 3\n}',
-    '2:3: there is no option "maxFile"; there are $schema, checks, deny, protect, maxFiles, maxChangedLines, maxChangedFraction, ladder, agent, budget, prices and maxRounds.',
+    `2:3: there is no option "maxFile"; there are ${list(Object.keys(configSchema.shape), 20)}.`,
   ],
   [
     '{ "checks": [{ "name": "a", "use": "tsc", "project": "x" }] }',
@@ -48,7 +55,7 @@ const WRONG: readonly (readonly [text: string, line: string])[] = [
   ],
   [
     '{ "checks": [{ "name": "a", "use": "nope" }] }',
-    '1:36: there is no kind of check "nope"; there are command, eslint, jest, node-test, tsc and vitest.',
+    `1:36: there is no kind of check "nope"; there are ${list(validators.map(({ name }) => name), 40)}.`,
   ],
   ['{ "checks": [\n  { "name": "a", "run": ["x"] },\n  { "name": "a", "use": "tsc" }\n] }', '3:13: two checks have the name "a".'],
 ];
@@ -71,9 +78,18 @@ test("comments, a trailing comma and a byte order mark are no mistakes", () => {
   assert.deepEqual(parseConfig('\uFEFF// why\n{ "deny": ["docs"], /* so */ }\n', FILE), { deny: ["docs"] });
 });
 
+/** What a kind needs at least. */
+const LEAST: Readonly<Record<string, object>> = {
+  command: { run: ["x"] },
+  coverage: { run: ["x"], report: "{scratch}/lcov.info" },
+  structure: { rules: [{ mustExist: "README.md" }] },
+  "problem-matcher": { run: ["x"], matcher: ".github/matcher.json" },
+};
+
 /** The smallest check of each kind, and one with every option that the kind has. */
 const CHECKS = [
-  ...validators.map(({ name }) => ({ name, use: name, ...(name === "command" && { run: ["x"] }) })),
+  ...validators.map(({ name }) => ({ name, use: name, ...LEAST[name] })),
+  { name: "lines", use: "problem-matcher", run: ["x"], matcher: { owner: "x", pattern: { regexp: "(.*)", message: 1 } }, codes: [0], least: "error" },
   { name: "bare", run: ["npm", "test"], cwd: "packages/a..b", env: { A: "1" }, junit: "{scratch}/junit.xml", timeoutMs: 1_000, network: true },
   { name: "types", use: "tsc", projects: ["a/tsconfig.json"], build: true },
   { name: "lint", use: "eslint", paths: ["src"] },
@@ -93,8 +109,8 @@ test("the published JSON Schema accepts and refuses what stet does", () => {
     assert.ok(schema.safeParse(value).success, JSON.stringify(value));
     assert.doesNotThrow(() => parseConfig(JSON.stringify(value), FILE));
   }
-  // JSON Schema knows neither two checks of one name nor NUL.
-  const refused = WRONG.filter(([wrong, line]) => /^[{[].*[}\]]$/s.test(wrong) && !/Colon|NUL|two checks/.test(line));
+  // JSON Schema knows neither two checks of one name, nor NUL, nor what is a regular expression.
+  const refused = WRONG.filter(([wrong, line]) => /^[{[].*[}\]]$/s.test(wrong) && !/Colon|NUL|two checks|regular expression/.test(line));
   assert.ok(refused.length > 10);
   for (const [wrong] of refused) assert.ok(!schema.safeParse(JSON.parse(wrong)).success, wrong);
 });

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { Problem, EXIT } from "../domain/problem.ts";
+import { CATEGORIES } from "../domain/finding.ts";
 import type { CheckDefinition } from "../domain/plugin.ts";
 import { validators } from "../validators/index.ts";
 import { ladderSchema } from "./ladder-config.ts";
@@ -21,11 +22,18 @@ const kinds = validators.map(({ name, options }) => z.strictObject({ ...common, 
 const bare = z.strictObject({ ...common, ...validators.find(({ name }) => name === BARE)?.options });
 const check = z.union([...kinds, bare]).describe("A check: a validator with its options, or just a command.");
 
+const category = z.strictObject({
+  tool: z.string().min(1).describe("The tool, the kind of check, or the check's name."),
+  prefix: z.string().describe("What the tool's code begins with; empty for all of its codes."),
+  category: z.enum(CATEGORIES).describe("What its findings are."),
+});
+
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe("Where the JSON Schema of this file is, for editors."),
   checks: z.array(check).min(1).max(50).optional().describe("What green means here. Detected where absent."),
   deny: z.array(z.string()).optional().describe("Path prefixes that no proposal may touch."),
   protect: z.array(z.string()).optional().describe("Globs of further files that define checks or are tests."),
+  categories: z.array(category).max(500).optional().describe("Rows before stet's own table of categories; the first that fits counts."),
   maxFiles: z.int().positive().optional().describe("Files that one proposal may touch, at most."),
   maxChangedLines: z.int().positive().optional().describe("Lines that one proposal may change, at most."),
   maxChangedFraction: z.number().positive().max(1).optional().describe("Part of a file that one proposal may change."),

@@ -10,8 +10,8 @@ export const ladderSchema = {
     .array(z.union([z.string().min(1), z.array(z.string().min(1)).min(1).max(10)]))
     .max(5)
     .optional()
-    .describe("Models to ask for what tools cannot fix, cheapest first; a list is one rung whose later models stand in."),
-  agent: z.string().min(1).optional().describe("A model to work as an agent, over several files, on what the ladder leaves."),
+    .describe("Models to ask for what tools cannot fix, where --configured-models is given, cheapest first; a list is one rung whose later models stand in."),
+  agent: z.string().min(1).optional().describe("A model to work as an agent on what the ladder leaves, over several files, where --configured-models is given."),
   budget: z
     .strictObject({
       maxRequests: z.int().positive().optional().describe("Calls of models in a run."),

@@ -1,7 +1,7 @@
 /**
- * The upper rungs: from the names of models to proposers that may spend the run's budget. A repository's own file may name
- * models of known providers and lower the budget; a gateway's address, which would get the key, has to come from whoever
- * runs stet.
+ * The upper rungs: from the names of models to proposers that may spend the run's budget. A configuration may name models
+ * of known providers and lower the budget, but whoever runs stet has to say that they may be asked: their code goes there,
+ * and their key pays. A gateway's address, which would get the key, is never taken from a file.
  */
 import { join } from "node:path";
 import type { Listener } from "../domain/event.ts";
@@ -9,9 +9,10 @@ import { EXIT, Problem } from "../domain/problem.ts";
 import type { Proposer } from "../domain/plugin.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import { Budget, type Limits, type Spent } from "../llm/budget.ts";
-import { openClient, type ModelClient } from "../llm/client.ts";
+import { openClient, type CallRecord, type ModelClient } from "../llm/client.ts";
 import { connect } from "../llm/connection.ts";
 import { keptAnswers } from "../llm/kept-answers.ts";
+import { masked } from "../system/endpoint.ts";
 import { parseModelName, type ModelName } from "../llm/name.ts";
 import { KEY_VARIABLES } from "../llm/providers.ts";
 import { priceOf } from "../llm/prices.ts";
@@ -26,6 +27,8 @@ import { atLeast, limitsOf, type LadderConfig } from "./ladder-config.ts";
 
 export interface Ladder {
   readonly proposers: readonly Proposer[];
+  /** Models that the configuration names, where nobody said that they may be asked. */
+  readonly unasked: readonly string[];
   /** What all calls of the run have cost so far. */
   readonly spent: Spent;
   /** Whether there are models, and none of a rung may be asked any more. */
@@ -40,42 +43,57 @@ export interface LadderOptions {
   /** What the command line says of the budget; it may raise it, too. */
   readonly limits: Partial<Limits>;
   readonly config: LadderConfig;
+  /** Whether the models that the configuration names may be asked. */
+  readonly asksConfigured: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** stet's cache folder, for answers. */
   readonly folder: string;
   readonly notice: (reason: Reason) => void;
+  readonly onCall: (call: CallRecord) => void;
 }
 
+const ASKING: ReadonlySet<string> = new Set(["repair", "apply"]);
+
+/** Says for all of a user's runs what `--configured-models` says for one. */
+const CONSENT_VARIABLE = "STET_CONFIGURED_MODELS";
+
 /** What a run's options and the base's configuration ask for. */
-export function openLadderFor({ command, common }: Pick<BeginOptions, "command" | "common">, base: Base, listen: Listener): Ladder {
-  const { model: named = [], agent, maxUsd, maxTokens, maxRequests } = common;
+export function openLadderFor(
+  { command, common }: Pick<BeginOptions, "command" | "common">,
+  base: Base,
+  { listen, onCall }: { readonly listen: Listener; readonly onCall: (call: CallRecord) => void },
+): Ladder {
+  const { model: named = [], agent, configuredModels, maxUsd, maxTokens, maxRequests } = common;
   return openLadder({
-    // Only a repair asks proposers; elsewhere the ladder of the configuration means nothing.
-    models: command === "repair" ? named : false,
+    // Only these ask proposers; elsewhere the ladder of the configuration means nothing.
+    models: ASKING.has(command) ? named : false,
     ...(agent !== undefined && { agent }),
     limits: { ...(maxUsd !== undefined && { maxUsd }), ...(maxTokens !== undefined && { maxTokens }), ...(maxRequests !== undefined && { maxRequests }) },
     config: base.config,
+    asksConfigured: configuredModels ?? process.env[CONSENT_VARIABLE] === "1",
     environment: process.env,
     folder: cacheRoot(),
     notice: (why) => listen({ type: "notice", reason: why }),
+    onCall,
   });
 }
 
 /** Throws `Problem` (64, 77, 78) for names that mean nothing and addresses that may not have a key. */
 export function openLadder(options: LadderOptions): Ladder {
   const budget = new Budget({ ...limitsOf(options.config.budget), ...options.limits });
-  const rungs = rungsOf(options).map(({ names, kind }, index) => {
+  const opened = rungsOf(options).map(({ names, kind }, index) => {
     const client = clientFor(names, budget, options);
     const name = `${kind.name} ${names[0]?.text ?? ""}`;
     return { client, proposer: kind.open({ client, rung: Math.max(kind.rung, model.rung + index), name }) };
   });
   return {
-    proposers: rungs.map(({ proposer }) => proposer),
+    proposers: opened.map(({ proposer }) => proposer),
+    unasked: unaskedOf(options),
     get spent() {
       return budget.spent;
     },
     get isSpent() {
-      return rungs.some(({ client }) => client.standing.length === 0);
+      return opened.some(({ client }) => client.standing.length === 0);
     },
   };
 }
@@ -86,21 +104,34 @@ interface RungNames {
 }
 
 /** Lowest first, the agent on top. The command line's words stand in for the repository's. */
-function rungsOf({ models, agent, config }: LadderOptions): RungNames[] {
+function rungsOf(options: LadderOptions): RungNames[] {
+  const { models, agent } = options;
   if (models === false) return [];
-  const asked = models.length > 0 || agent !== undefined;
-  const names = asked ? models.map(fromCommandLine) : (config.ladder ?? []).map(fromRepository);
-  const agents = agent !== undefined ? [fromCommandLine(agent)] : asked || config.agent === undefined ? [] : [fromRepository(config.agent)];
+  const isAsked = models.length > 0 || agent !== undefined;
+  if (!isAsked && !options.asksConfigured) return [];
+  const { config } = options;
+  if (!isAsked) return rungs((config.ladder ?? []).map(fromRepository), config.agent === undefined ? [] : [fromRepository(config.agent)]);
+  return rungs(models.map(fromCommandLine), agent === undefined ? [] : [fromCommandLine(agent)]);
+}
+
+/** Models that the configuration names and that nobody said may be asked, as far as they may be shown. */
+function unaskedOf({ models, agent, config, asksConfigured }: LadderOptions): string[] {
+  if (models === false || models.length > 0 || agent !== undefined || asksConfigured) return [];
+  return [config.ladder ?? [], config.agent ?? []].flat(2).map(masked);
+}
+
+function rungs(names: readonly (readonly ModelName[])[], agents: readonly (readonly ModelName[])[]): RungNames[] {
   return [...names.map((rung) => ({ names: rung, kind: model })), ...agents.map((rung) => ({ names: rung, kind: agentKind }))];
 }
 
-function clientFor(names: readonly ModelName[], budget: Budget, { config, environment, folder, notice }: LadderOptions): ModelClient {
+function clientFor(names: readonly ModelName[], budget: Budget, { config, environment, folder, notice, onCall }: LadderOptions): ModelClient {
   const client = openClient({
     connections: names.map((name) => connect(name, { environment, now: () => systemClock.now() })),
     budget,
     priceOf: ({ name }) => priceOf(name, atLeast(config.prices)),
     now: () => systemClock.now(),
     random: () => systemClock.chance(),
+    onCall,
     onWait: ({ model: waits, ms, fault }) => notice(reason("model", "model-waits", { model: waits, seconds: Math.ceil(ms / 1_000), kind: fault.kind })),
     onLeft: ({ model: left, kind, detail }) => notice(reason("model", "model-left", { model: left, kind, detail })),
   });

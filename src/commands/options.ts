@@ -13,14 +13,20 @@ export interface CommonOptions {
   /** Each is a rung of the ladder; false for none. */
   readonly model?: readonly string[] | false;
   readonly agent?: string;
+  /** Whether models that the configuration names may be asked; absent where the environment decides. */
+  readonly configuredModels?: boolean;
   readonly maxUsd?: number;
   readonly maxTokens?: number;
   readonly maxRequests?: number;
   readonly allowPath: readonly string[];
   readonly allow: readonly string[];
+  /** Percent of the lines that tests must run; goes before what checks of coverage are configured with. */
+  readonly coverageFloor?: number;
   readonly requireSandbox?: boolean;
   readonly sandbox: "auto" | "bwrap" | "unshare" | "none";
   readonly fresh?: boolean;
+  /** The run to go on with, or the beginning of its id. */
+  readonly resume?: string;
   /** Names of environment variables that checks and tools may see. */
   readonly passEnv: readonly string[];
 }
@@ -40,6 +46,7 @@ export function withRunOptions(command: Command): Command {
     .option("--dry-run", "print the same verdicts, land nothing, leave no trace in git")
     .option("--deadline <time>", "end after this long (90s, 10m, 2h); what has landed stays", duration)
     .option("--max-files <n>", "touch at most this many files in this run", count)
+    .option("--coverage-floor <percent>", "hold coverage to this floor, whatever is configured", percent)
     .addOption(several("--allow-path <glob>", "let proposals touch these protected or denied paths"))
     .addOption(several("--allow <gate>", "switch a gate off for this run"))
     .addOption(passEnvOption())
@@ -48,6 +55,7 @@ export function withRunOptions(command: Command): Command {
     .option("--fresh", "start anew instead of going on with the last run of the same work")
     .addOption(new Option("--model <names>", "ask this model for what tools cannot fix; again for the next rung").argParser(collectModels))
     .option("--agent <name>", "let this model work on what is left, over several files")
+    .option("--configured-models", "ask the models that the configuration names (or STET_CONFIGURED_MODELS=1)")
     .option("--no-model", "ask no model, whatever the configuration says")
     .option("--max-usd <n>", "spend at most this much on models in this run (default: 10)", amount)
     .option("--max-tokens <n>", "use at most this many tokens of models (default: 5000000)", count)
@@ -89,6 +97,13 @@ export function seconds(text: string): number {
 export function count(text: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : 0;
   if (!Number.isSafeInteger(value) || value === 0) throw new InvalidArgumentError("Give a whole number above 0.");
+  return value;
+}
+
+/** 0 to 100. */
+function percent(text: string): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value <= 100)) throw new InvalidArgumentError("Give a percentage from 0 to 100.");
   return value;
 }
 

@@ -17,6 +17,9 @@ type Limits = Pick<Policy, "maxFiles" | "maxChangedLines" | "maxChangedFraction"
 /** One finding group's repair is small; more than this is not what a reader expects of it. */
 export const REPAIR_LIMITS: Limits = { maxFiles: 20, maxChangedLines: 400, maxChangedFraction: 0.5, smallFileLines: 20 };
 
+/** Somebody else's finding is a small thing, too; the cap on files is the run's. */
+export const APPLY_LIMITS: Limits = REPAIR_LIMITS;
+
 /** A tool's change set is judged by the trial, whatever its size. */
 export const TRY_LIMITS: Limits = {
   maxFiles: 100_000,

@@ -1,5 +1,5 @@
 /** `stet repair [paths…]`: finds what the checks find, tries every fix on offer, lands what is green. */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { surroundings, type Console } from "./console.ts";
 import { withRunOptions, type CommonOptions } from "./options.ts";
 
@@ -10,6 +10,7 @@ Examples:
   $ stet repair --dry-run              the same verdicts, nothing lands
   $ stet repair --base origin/main     start from another commit
   $ stet repair --deadline 10m --json  for programs: NDJSON, an end in sight
+  $ stet repair --resume 202611211351  go on with that run, wherever HEAD is now
 
 The checkout is never touched. What lands is on a branch stet/repair-<run>; the
 last line says how to take it.`;
@@ -19,7 +20,8 @@ export function repairCommand(terminal: Console): Command {
     .description("Finds what the project's own checks find, tries the fixes their tools offer, lands what is green.")
     .argument("[paths...]", "files or folders whose findings to fix (default: all)")
     .addHelpText("after", EXAMPLES);
-  return withRunOptions(command).action(async (paths: string[]) => {
+  const resume = new Option("--resume <run>", "go on with this run: its base, paths and branch").conflicts(["fresh", "base"]);
+  return withRunOptions(command).addOption(resume).action(async (paths: string[]) => {
     const options = command.opts<CommonOptions>();
     const [{ runRepair }, { repairSummary }] = await Promise.all([import("./run-repair.ts"), import("../report/summary.ts")]);
     const report = await runRepair(paths, options, await surroundings(terminal, options));

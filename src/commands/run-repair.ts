@@ -5,9 +5,10 @@ import type { Finding } from "../domain/finding.ts";
 import type { Declined } from "../domain/plugin.ts";
 import { EXIT } from "../domain/problem.ts";
 import type { Proposal } from "../domain/proposal.ts";
-import type { Reading } from "../domain/reading.ts";
+import { findingsIn, type Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
+import type { Standing } from "../engine/offers.ts";
 import { repair } from "../engine/repair.ts";
 import type { Spent } from "../llm/budget.ts";
 import { systemClock } from "../system/clock.ts";
@@ -59,7 +60,7 @@ export interface RunSurroundings {
   why(): Reason;
 }
 
-const DEFAULT_MAX_ROUNDS = 10;
+export const DEFAULT_MAX_ROUNDS = 10;
 
 export async function runRepair(
   paths: readonly string[],
@@ -70,10 +71,11 @@ export async function runRepair(
   const scope = await scopeOf(common.cwd, paths);
   const options = { command: "repair", scope, subject: () => [], limits: REPAIR_LIMITS, common, ...surroundings };
   return inSession(options, async (session) => {
-    const { kit, run, base, tree, readings, ladder } = session;
-    const isWanted = (finding: Finding): boolean => within(finding, scope);
+    const { kit, run, base, tree, ladder } = session;
+    const readings = await session.readings();
+    const findings = (standing: Pick<Standing, "readings">): Finding[] => findingsIn(standing.readings).filter((finding) => within(finding, session.scope));
     const maxRounds = base.config.maxRounds ?? DEFAULT_MAX_ROUNDS;
-    const result = await repair(kit, { tree, readings, maxRounds, isWanted });
+    const result = await repair(kit, { tree, readings, maxRounds, findings, accepts: "better" });
     run.remaining(result.after, result.before);
     const isLeft = result.after.length > 0;
     const halted = result.halted ?? (isLeft && ladder.isSpent ? reason("run", "no-provider") : undefined);

@@ -40,7 +40,8 @@ export async function runTry(change: Change, common: TryOptions, surroundings: R
   const subject = (prefix: string): string[] => [JSON.stringify(change), common.whole ? "whole" : "", ...folderOf(prefix)];
   const options = { command: "try", scope: [], subject, limits: TRY_LIMITS, common, ...surroundings };
   return inSession(options, async (session) => {
-    const { kit, tree, readings } = session;
+    const { kit, tree } = session;
+    const readings = await session.readings();
     const { files, toolExitCode } = await differenceOf(change, session, common, surroundings.signal);
     const title = argv.join(" ").replace(/\s+/g, " ");
     const asked = { tree, readings, title, change: files, whole: common.whole ?? false };

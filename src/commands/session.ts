@@ -10,6 +10,7 @@ import { Problem, EXIT } from "../domain/problem.ts";
 import type { Kit } from "../engine/kit.ts";
 import type { Run } from "../engine/run.ts";
 import { readOutcomes, type Outcomes } from "../ledger/earned.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { gates } from "../gates/index.ts";
 import { proposers } from "../proposers/index.ts";
 import { isReady } from "../proposers/shared/kind.ts";
@@ -31,11 +32,13 @@ import { openLadderFor, refuseKeys, type Ladder } from "./ladder.ts";
 import type { CommonOptions } from "./options.ts";
 import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts";
 import { leavePostmortem } from "./postmortem.ts";
+import { withResumed } from "./resume.ts";
 import { problemIn } from "./problem-in.ts";
 import { refuseMissing } from "./scope.ts";
 import { openRecord, type Record } from "./record.ts";
 import { openState, type State } from "./state.ts";
 import { openProject } from "./project.ts";
+import { openTracing, type Tracing } from "./tracing.ts";
 import { markOf, openTrial } from "./trial.ts";
 
 export interface SessionOptions extends Omit<BeginOptions, "id"> {
@@ -55,9 +58,13 @@ export interface Session {
   readonly worktree: Worktree;
   readonly capabilities: Capabilities;
   readonly ladder: Ladder;
-  /** The tree that the run starts from, and every check's reading of it. */
+  /** The paths that the run is about; empty for the whole repository. */
+  readonly scope: readonly string[];
+  /** The tree that the run starts from. */
   readonly tree: string;
-  readonly readings: readonly Reading[];
+  readonly ledger: Ledger;
+  /** Every check's reading of that tree. Throws `Problem` (78) where one of them cannot judge it. */
+  readings(): Promise<readonly Reading[]>;
 }
 
 /** Opens a session, does the work, and ends the run whatever happens: finished, interrupted or failed. */
@@ -68,7 +75,7 @@ export async function inSession<T extends { readonly exitCode: number; readonly 
   await using opened = await openSession(options);
   const { run } = opened;
   try {
-    const result = await work({ ...opened, readings: await baseline(opened.kit.trial.measure, opened.tree) });
+    const result = await work({ ...opened, ledger: opened.state.ledger, readings: () => baseline(opened.kit.trial.measure, opened.tree) });
     run.end("finished", result.exitCode, result.halted ? [result.halted] : [], opened.kit.trial.measure.ran);
     await opened.record.close();
     return result;
@@ -100,50 +107,57 @@ interface Kept {
 }
 
 /** Throws `Problem` for everything that a user can mend. The lock is held until the session is disposed. */
-async function openSession(options: SessionOptions): Promise<Omit<Session, "readings"> & Kept & AsyncDisposable> {
-  const { common, signal } = options;
-  refuseUnknownGates(common.allow);
-  refuseKeys(common.passEnv);
-  const state = await openState(common.cwd, { lock: true });
+async function openSession(asked: SessionOptions): Promise<Omit<Session, "readings" | "ledger"> & Kept & AsyncDisposable> {
+  const { signal } = asked;
+  refuseUnknownGates(asked.common.allow);
+  refuseKeys(asked.common.passEnv);
+  const state = await openState(asked.common.cwd, { lock: true });
   let begun: { readonly run: Run; readonly record: Record } | undefined;
   let opened: Measure | undefined;
+  let tracing: Tracing | undefined;
   const dispose = async (): Promise<void> => {
     try {
       await opened?.close();
     } finally {
       await state[Symbol.asyncDispose]();
+      await tracing?.close(signal.aborted);
     }
   };
   try {
     const { repository } = state;
+    const options = await withResumed(asked, state);
+    const { common } = options;
     const found = [contained(common), openBase(repository, common), openShadow(repository)] as const;
     // Of several that fail the first in the list is told, whichever came to its end first.
     await Promise.allSettled(found);
     const [capabilities, base, plain] = [await found[0], await found[1], await found[2]];
     refuseMissing(options.scope, base);
     // Before anything is said or sent: an address that may not have a key ends the run here.
-    const ladder = openLadderFor(options, base, (event) => listen(event));
+    const ladder = openLadderFor(options, base, { listen: (event) => listen(event), onCall: (call) => tracing?.onCall(call) });
     const id = newId();
     const record = await openRecord(repository.stateDir, id, state.ledger);
     const listen: Listener = (event) => {
       options.listen(event);
       record.listen(event);
+      tracing?.listen(event);
     };
     const run = await beginRun({ ...options, listen, id }, state, base, capabilities);
     begun = { run, record };
     const shadow = { ...plain, git: plain.git.with({ mark: markOf(run.options.id) }) };
+    tracing = await openTracing(options.command, process.env, (why) => listen({ type: "notice", reason: why }));
     listen({ type: "run-started", run: run.options.id, base: base.commit, checks: base.checks.map(({ name }) => name) });
     if (base.uncommitted) run.notice("uncommitted-config", { file: CONFIG_FILE });
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
+    if (ladder.unasked.length > 0) run.notice("models-unasked", { models: ladder.unasked });
     if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
     const tree = await treeOf(repository.git, run.parent);
     const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
     opened = measure;
     const kit = assemble(options, { run, base, shadow, worktree, measure, listen, ladder, outcomes: await readOutcomes(state.ledger.read()) });
-    return { kit, ladder, run, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
+    return { kit, ladder, run, scope: options.scope, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     try {
-      throw begun ? await endEarly(options, begun.run, { state, record: begun.record }, error) : error;
+      throw begun ? await endEarly(asked, begun.run, { state, record: begun.record }, error) : error;
     } finally {
       await dispose();
     }
@@ -178,7 +192,10 @@ function assemble(options: SessionOptions, { run, base, shadow, worktree, measur
     answers: new Answers({ folder: join(shadow.folder, "answers"), commit: run.parent, surroundings: (at) => worktree.surroundings(at) }),
     project: (at) => openProject(shadow.git, at, ""),
     readBase: (at, paths) => readBase(shadow.git, at, paths),
-    message: (proposal, evidence, measured) => commitMessage({ proposal, evidence, measured, run: id, version: version() }),
+    message: (proposal, evidence, measured) => {
+      const unverified = proposal.findings.length > 0 && proposal.findings.every(({ by }) => !base.checks.some(({ name }) => name === by));
+      return commitMessage({ proposal, evidence, measured, unverified, run: id, version: version() });
+    },
     listen,
     signal,
     isTimeUp: () => options.why().code === "deadline" && signal.aborted,

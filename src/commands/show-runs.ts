@@ -33,15 +33,15 @@ export async function showReport(id: string | undefined, options: ReportOptions,
   const compared = baseline ? { baseline: { run: baseline.start.run, telemetry: telemetryOf(baseline) } } : {};
   if (options.json) terminal.print(safeJson({ type: "run", ...runJson(run), ...compared }));
   else if (baseline) terminal.print(compareLines(run, baseline, terminal.paint).join("\n"));
-  else if (options.html) terminal.print(await pageOf(run));
+  else if (options.html) terminal.print(await pageOf(run, state));
   else terminal.print(options.md ? runMarkdown(run) : runText(run, terminal.paint));
   terminal.exit(EXIT.settled);
 }
 
 /** Apart from `await using`: TypeScript 6 leaves the `.ts` of an import as it is in a function that has one. */
-async function pageOf(run: RunState): Promise<string> {
-  const { runHtml } = await import("../report/html/page.ts");
-  return runHtml(run);
+async function pageOf(run: RunState, { repository }: State): Promise<string> {
+  const [{ runHtml }, { baseTexts }] = await Promise.all([import("../report/html/page.ts"), import("./page-texts.ts")]);
+  return runHtml(run, await baseTexts(run, repository.git));
 }
 
 /** The run with this id or unique beginning; the last one where none is named. Throws `Problem` (66). */

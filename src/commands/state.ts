@@ -48,7 +48,8 @@ export async function openState(cwd: string, options: { lock: boolean }): Promis
   }
 }
 
-function noRepository(code: Awaited<ReturnType<typeof absenceOf>>, folder: string): Problem {
+/** Why there is none, as what a user can mend. */
+export function noRepository(code: Awaited<ReturnType<typeof absenceOf>>, folder: string): Problem {
   return new Problem(code, { folder }, ABSENCE_EXITS[code] ?? EXIT.noInput);
 }
 

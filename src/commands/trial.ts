@@ -2,8 +2,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Listener } from "../domain/event.ts";
-import type { Check } from "../domain/plugin.ts";
-import { EXIT, Problem } from "../domain/problem.ts";
 import type { Repository } from "../system/repository.ts";
 import type { Capabilities } from "../system/sandbox.ts";
 import { ownPaths } from "../system/version.ts";
@@ -12,8 +10,8 @@ import { Measure } from "../trial/measure.ts";
 import type { Shadow } from "../trial/shadow.ts";
 import { Oracles } from "../trial/oracles.ts";
 import { Worktree } from "../trial/worktree.ts";
-import { validators } from "../validators/index.ts";
 import type { Base } from "./base.ts";
+import { makeCheck } from "./checks.ts";
 
 export interface TrialParts {
   readonly repository: Repository;
@@ -51,11 +49,7 @@ export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Mea
   const worktrees = (number: number): Worktree => new Worktree(options, number);
   const worktree = worktrees(0);
   const oracles = new Oracles({ git: shadow.git, worktree: worktrees, listen, signal });
-  const checks = base.checks.map((definition): Check => {
-    const validator = validators.find(({ name }) => name === definition.use);
-    if (!validator) throw new Problem("unknown-validator", { name: definition.use }, EXIT.config);
-    return validator.create(definition);
-  });
+  const checks = base.checks.map((definition) => makeCheck(definition, base.config));
   const folder = join(shadow.folder, "readings");
   const lanes = { worktree: (lane: number) => (lane === 0 ? worktree : worktrees(FIRST_LANE + lane)), lanes: laneCount() };
   return { worktree, measure: new Measure({ git: shadow.git, ...lanes, oracles, checks, folder, listen, signal }) };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { categoryOf, CATEGORY_RULES } from "./categories.ts";
+import { categoryOf, CATEGORY_RULES, ownCategory } from "./categories.ts";
 
 test("sorts codes as the table of capability C2 does", () => {
   const cases: [tool: string, codes: string, category: string][] = [
@@ -25,9 +25,16 @@ test("sorts codes as the table of capability C2 does", () => {
   }
 });
 
-test("a user's row in front wins over one of the same prefix", () => {
-  const own = { tool: "tsc", prefix: "TS2307", category: "contract_violation" } as const;
-  assert.equal(categoryOf("tsc", "TS2307", [own, ...CATEGORY_RULES]), "contract_violation");
+test("a user's rows are of their order: the first that fits, by the tool, the kind or the name of the check", () => {
+  const rows = [
+    { tool: "tsc", prefix: "TS23", category: "contract_violation" },
+    { tool: "tsc", prefix: "TS2307", category: "syntax" },
+    { tool: "types", prefix: "", category: "other" },
+  ] as const;
+  assert.equal(ownCategory("TS2307", ["tsc", "types"], rows), "contract_violation");
+  assert.equal(ownCategory("TS1005", ["tsc", "types"], rows), "other");
+  assert.equal(ownCategory("TS1005", ["tsc", "other-name"], rows), undefined);
+  assert.equal(ownCategory("no-var", ["eslint"], rows), undefined);
 });
 
 test("no row stands twice", () => {

@@ -8,8 +8,8 @@ export interface CategoryRule {
 }
 
 /**
- * The table of capability C2. The longest prefix of the tool wins, so `TS2307` beats `TS2`; among equal ones the first,
- * so users put rows of their own in front through configuration (`categories`).
+ * The table of capability C2. The longest prefix of the tool wins, so `TS2307` beats `TS2`; among equal ones the first.
+ * Rows of the user's own (`categories` in the configuration) go before all of it: see `ownCategory`.
  */
 export const CATEGORY_RULES: readonly CategoryRule[] = [
   // JSX that is not closed (TS17xxx) is seen by the parser, as TS1xxx are.
@@ -33,12 +33,35 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   ...rows("eslint", "missing_import", ["import-x/no-unresolved", "import-x/named", "import-x/default"]),
   ...rows("eslint", "missing_import", ["n/no-missing-import", "n/no-missing-require"]),
   ...rows("eslint", "type_mismatch", ["@typescript-eslint/no-unsafe-"]),
+  ...rows("biome", "syntax", ["parse"]),
+  ...rows("biome", "undefined_name", ["noUndeclaredVariables"]),
+  ...rows("biome", "missing_import", ["noUndeclaredDependencies", "noUnresolvedImports", "noUnusedImports", "noPrivateImports"]),
+  ...rows("oxlint", "syntax", ["parse"]),
+  ...rows("oxlint", "undefined_name", ["no-undef", "react/jsx-no-undef"]),
+  ...rows("oxlint", "other", ["no-undef-init", "no-undefined"]),
+  ...rows("oxlint", "missing_import", ["import/named", "import/default", "import/namespace", "import/no-unresolved"]),
+  ...rows("oxlint", "type_mismatch", ["typescript/no-unsafe-"]),
+  ...rows("astro-check", "syntax", ["parse"]),
+  // Svelte's parser has many codes, its warnings have none that begins so; those of its CSS parser begin with `css-`.
+  ...rows("svelte-check", "syntax", ["parse", "js_parse_error", "expected_", "unexpected_", "block_", "element_", "css-"]),
   ...rows("ruff", "syntax", ["E9", "W6", "invalid-syntax"]),
   ...rows("ruff", "missing_import", ["F401", "F811"]),
   ...rows("ruff", "undefined_name", ["F821"]),
+  ...rows("structure", "contract_violation", ["must-"]),
   ...rows("pyright", "missing_import", ["reportMissingImports", "reportMissingModuleSource"]),
   ...rows("pyright", "undefined_name", ["reportUndefinedVariable"]),
+  ...rows("pyright", "syntax", ["syntax"]),
+  ...rows("pyright", "undefined_name", ["reportAttributeAccessIssue", "reportPossiblyUnbound"]),
   ...rows("pyright", "type_mismatch", ["reportGeneralTypeIssues", "reportArgumentType", "reportReturnType"]),
+  ...rows("pyright", "type_mismatch", ["reportAssignmentType", "reportCallIssue", "reportIndexIssue", "reportOperatorIssue", "reportOptional"]),
+  ...rows("pyright", "contract_violation", ["reportIncompatible", "reportAbstractUsage", "reportImplicitOverride"]),
+  ...rows("mypy", "syntax", ["syntax"]),
+  // `import` before mypy 1.6.
+  ...rows("mypy", "missing_import", ["import", "import-not-found", "import-untyped"]),
+  ...rows("mypy", "undefined_name", ["name-defined", "attr-defined", "used-before-def", "possibly-undefined"]),
+  ...rows("mypy", "type_mismatch", ["arg-type", "return-value", "assignment", "call-arg", "call-overload", "index", "operator"]),
+  ...rows("mypy", "type_mismatch", ["union-attr", "list-item", "dict-item", "typeddict-item", "type-var", "return", "valid-type"]),
+  ...rows("mypy", "contract_violation", ["override", "abstract", "safe-super", "explicit-override"]),
 ];
 
 function rows(tool: string, category: Category, prefixes: readonly string[]): CategoryRule[] {
@@ -55,4 +78,12 @@ export function categoryOf(tool: string, code: string, rules: readonly CategoryR
   const fitting = rules.filter((rule) => rule.tool === tool && fits(code, rule));
   const best = fitting.sort((one, other) => other.prefix.length - one.prefix.length)[0];
   return best?.category ?? "other";
+}
+
+/**
+ * What the user's own rows make of a code: the first that fits, whatever stet's table says; undefined where none does. A
+ * row's `tool` may be the tool, the kind of check or the check's name.
+ */
+export function ownCategory(code: string, tools: readonly string[], rows: readonly CategoryRule[]): Category | undefined {
+  return rows.find(({ tool, prefix }) => tools.includes(tool) && code.startsWith(prefix))?.category;
 }

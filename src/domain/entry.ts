@@ -19,11 +19,23 @@ interface Line {
 /** A finding as the ledger keeps it: without the fixes its tool offered, which can be large. */
 export type RecordedFinding = Omit<Finding, "fixes">;
 
+/** What a run was asked for, so that it can be named again. Never obeyed by itself: what loosens is said anew each time. */
+export interface AskedFor {
+  readonly scope: readonly string[];
+  readonly allow: readonly string[];
+  readonly allowPath: readonly string[];
+  /** Models by rung, and the agent's, as they were typed. */
+  readonly models: readonly string[];
+  readonly agent?: string;
+}
+
 export interface RunEntry extends Line {
   readonly kind: "run";
   readonly command: string;
   /** What makes two runs the same work: command, scope, checks, base. */
   readonly work: string;
+  /** Absent of runs that were recorded before it was. */
+  readonly asked?: AskedFor;
   readonly base: string;
   readonly branch: string;
   readonly dryRun: boolean;
@@ -41,6 +53,42 @@ export interface VerdictEntry extends Line {
   readonly reasons: readonly Reason[];
   readonly evidence: readonly Evidence[];
   readonly dryRun: boolean;
+}
+
+/** It is green, and waits for a person: `proposal.base` is the tree that its edits are of. */
+export interface HeldEntry extends Line {
+  readonly kind: "held";
+  readonly verdict: VerdictKind;
+  readonly proposal: VerdictEntry["proposal"];
+  readonly evidence: readonly Evidence[];
+}
+
+/** A person has said what is to become of what an earlier run held. */
+export interface DecidedEntry extends Line {
+  readonly kind: "decided";
+  readonly decision: "accepted" | "rejected";
+  /** The run that held them. */
+  readonly of: string;
+  readonly proposals: readonly string[];
+}
+
+/** A part of an input that is no suggestion, or could not be read. */
+export interface SkippedEntry extends Line {
+  readonly kind: "skipped";
+  readonly origin: { readonly source: string; readonly input: string; readonly number: number };
+  readonly reason: Reason;
+}
+
+/** A branch went to a remote, and a pull request was opened or brought up to date there, or why that did not come to be. */
+export interface PublishedEntry extends Line {
+  readonly kind: "published";
+  readonly ref: string;
+  readonly remote: string;
+  /** What was pushed; null where nothing was. */
+  readonly commit: string | null;
+  readonly url?: string;
+  readonly number?: number;
+  readonly reason?: Reason;
 }
 
 /** A proposer was asked about findings and had nothing to offer. */
@@ -121,6 +169,10 @@ export type Entry =
   | RunEntry
   | VerdictEntry
   | DeclinedEntry
+  | HeldEntry
+  | DecidedEntry
+  | SkippedEntry
+  | PublishedEntry
   | DisagreementEntry
   | IntentEntry
   | LandedEntry

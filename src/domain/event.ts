@@ -4,6 +4,7 @@ import type { Declined } from "./plugin.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
 import type { LandedCommit, RunStatus } from "./entry.ts";
+import type { Skipped } from "./suggestion.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type Event =
@@ -19,6 +20,9 @@ export type Event =
   | { readonly type: "trying"; readonly proposals: number; readonly measurement: number }
   | { readonly type: "verdict"; readonly verdict: Verdict; readonly landed: boolean }
   | { readonly type: "declined"; readonly declined: Declined }
+  | { readonly type: "skipped"; readonly skipped: Skipped }
+  /** Green, and waiting for a person. */
+  | { readonly type: "held"; readonly verdict: Verdict }
   | { readonly type: "landed"; readonly ref: string; readonly commits: readonly LandedCommit[] }
   | { readonly type: "remaining"; readonly findings: readonly Finding[] }
   | {

@@ -2,13 +2,9 @@ import { createHash } from "node:crypto";
 import type { Edit, Safety } from "./edit.ts";
 
 /** What kind of defect a finding is, whichever tool saw it (capability C2). */
-export type Category =
-  | "syntax"
-  | "missing_import"
-  | "undefined_name"
-  | "type_mismatch"
-  | "contract_violation"
-  | "other";
+export type Category = (typeof CATEGORIES)[number];
+
+export const CATEGORIES = ["syntax", "missing_import", "undefined_name", "type_mismatch", "contract_violation", "other"] as const;
 
 /** A place in a file. Lines and columns count from 1, columns in UTF-16 code units. */
 export interface Place {
@@ -45,10 +41,11 @@ export interface Finding {
 
 /**
  * Makes a finding and its key. The key leaves out line and column, so a defect keeps it when code moves; two equal
- * defects in one file share a key and are told apart by count (see `counts`).
+ * defects in one file share a key and are told apart by count (see `counts`). `mark` is what tells defects of one rule in
+ * one file apart: the message, unless the tool itself gives something that stays when code moves.
  */
-export function finding(parts: Omit<Finding, "key">): Finding {
-  const identity = [parts.by, parts.rule, parts.at?.file ?? "", normalMessage(parts.message)];
+export function finding(parts: Omit<Finding, "key">, mark = normalMessage(parts.message)): Finding {
+  const identity = [parts.by, parts.rule, parts.at?.file ?? "", mark];
   return { key: createHash("sha256").update(identity.join("\0")).digest("hex").slice(0, 16), ...parts };
 }
 

@@ -1,5 +1,5 @@
 /**
- * The four kinds of plug-in, and what stet hands them. A plug-in is one file in its room's folder and never imports a
+ * The kinds of plug-in, and what stet hands them. A plug-in is one file in its room's folder and never imports a
  * sibling; the engine receives plug-ins as values and knows no concrete one.
  */
 import type { Finding } from "./finding.ts";
@@ -7,6 +7,7 @@ import type { Oracle } from "./oracle.ts";
 import type { Cost, Edit, FileMode, Proposal } from "./proposal.ts";
 import type { Read, Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
+import type { SourceItem } from "./suggestion.ts";
 import type { VerdictKind } from "./verdict.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -67,6 +68,11 @@ export interface Validator {
   readonly options: Readonly<Record<string, import("zod").ZodType>>;
   /** The checks of this kind that the project has, without configuration. */
   detect(project: Project): Promise<readonly CheckDefinition[]>;
+  /**
+   * Completes a definition by what it names in the base (a file of patterns, a template), so that a proposal which changes
+   * that file changes nothing of the check. Throws `Problem` (78) where it is not there.
+   */
+  readonly resolve?: (definition: CheckDefinition, project: Project) => Promise<CheckDefinition>;
   create(definition: CheckDefinition): Check;
 }
 
@@ -130,6 +136,30 @@ export interface Rehearsal {
   /** Findings that would come, and those that would go. */
   readonly risen: readonly Finding[];
   readonly fallen: readonly Finding[];
+}
+
+/** One line of an input, or why it cannot be had. Neither its line ending nor a byte order mark is part of it. */
+export type InputLine =
+  | { readonly number: number; readonly text: string; /** Whether a line ending stands behind it. */ readonly isEnded: boolean }
+  | { readonly number: number; readonly fault: "line-too-long" | "line-undecodable" };
+
+/** What a source reads, once, in the way that its format needs. */
+export interface SourceInput {
+  /** As the user named it; `-` is standard input. */
+  readonly name: string;
+  lines(): AsyncIterable<InputLine>;
+  /** All of it, for formats that are one document. */
+  text(): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly fault: "input-too-large" | "input-undecodable" }>;
+}
+
+/** Reads one format of findings. One file in `sources/`. */
+export interface Source {
+  readonly name: string;
+  readonly summary: string;
+  /** How sure it is that an input which begins so is of its format, 0 to 1. The head may end anywhere. */
+  recognise(head: string, fileName: string): number;
+  /** Everything that the input says, in its order; what cannot be read is named and left out. Never throws for what an input holds. */
+  find(input: SourceInput, context: { readonly roots: readonly string[] }): AsyncIterable<SourceItem>;
 }
 
 /** A file of the base tree, as gates see it. */

@@ -41,6 +41,8 @@ export interface Proposal {
   /** Why it is `display` only, where the proposer knows more than the tool said. */
   readonly caution?: string;
   readonly cost?: Cost;
+  /** Edits whose quote of the file had another indentation than the file, which was put right. */
+  readonly reindented?: number;
   /** As it stood before it was tried; absent where its proposer has no history here. */
   readonly earned?: Earned;
 }

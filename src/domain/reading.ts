@@ -1,3 +1,4 @@
+import type { Coverage } from "./coverage.ts";
 import type { Finding } from "./finding.ts";
 
 export type TestStatus = "passed" | "failed" | "skipped";
@@ -16,6 +17,8 @@ export type Reading =
       readonly findings: readonly Finding[];
       /** Present for test runners. */
       readonly inventory?: Inventory;
+      /** Present where it measures what the tests run. */
+      readonly coverage?: Coverage;
       /** The repository's files whose bytes it came from, where the tool told them all, settings aside. */
       readonly inputs?: readonly string[];
       readonly durationMs: number;
@@ -37,4 +40,9 @@ export type Read = Extract<Reading, { kind: "read" }>;
 
 export function isRead(reading: Reading | undefined): reading is Read {
   return reading?.kind === "read";
+}
+
+/** Everything that was found, by all that could tell. */
+export function findingsIn(readings: readonly Reading[]): Finding[] {
+  return readings.filter(isRead).flatMap(({ findings }) => findings);
 }

@@ -24,4 +24,6 @@ export interface Evidence {
   readonly after: number;
   /** Tests that passed, for test runners. */
   readonly passed?: number;
+  /** Percent of the lines that the tests run, where the check measures it; `before` absent where that is not known. */
+  readonly coverage?: { readonly before?: number; readonly after: number };
 }

@@ -1,3 +1,4 @@
+import { lostCoverage } from "./coverage.ts";
 import { counts, type Finding } from "./finding.ts";
 import { isRead, type Inventory, type Read, type Reading } from "./reading.ts";
 import { reason, type Reason } from "./reason.ts";
@@ -37,7 +38,7 @@ function weighOne(before: Reading | undefined, after: Reading): Weight {
   if (!isRead(before)) return unclear(reason(after.check, "no-baseline"));
   const risen = surplus(after.findings, before.findings);
   const fallen = surplus(before.findings, after.findings);
-  const lost = lostTests(before, after);
+  const lost = [...lostTests(before, after), ...lostLines(before, after)];
   const reasons = [...new Map(risen.map((one) => [one.key, newFinding(one)])).values(), ...lost];
   const kind = reasons.length > 0 ? "worse" : fallen.length > 0 ? "better" : "same";
   return { kind, risen, fallen, reasons };
@@ -66,6 +67,11 @@ function newFinding(one: Finding): Reason {
 function lostTests(before: Read, after: Read): Reason[] {
   const [had, has] = [before.inventory ?? {}, after.inventory ?? {}];
   return Object.entries(had).flatMap(([test, status]) => lost(after.check, test, status, has));
+}
+
+/** A report that had coverage and now has none lost all of it. */
+function lostLines(before: Read, after: Read): Reason[] {
+  return before.coverage ? lostCoverage(after.check, before.coverage, after.coverage ?? { files: {} }) : [];
 }
 
 function lost(check: string, test: string, status: string, has: Inventory): Reason[] {

@@ -33,6 +33,8 @@ export class Offers {
   /** Failures that were told as belonging together. */
   readonly #clusters = new Set<string>();
   #tried: Tried[] = [];
+  /** What earlier runs tried of those failures: told, and nothing is decided by it. */
+  readonly #earlier: Tried[] = [];
   #readings: readonly Reading[] = [];
   #open: Proposal[] = [];
   /** Places that each proposer was asked about. */
@@ -94,6 +96,7 @@ export class Offers {
     const cluster = this.#kit.outcomes?.cluster(name, finding);
     if (cluster && !this.#clusters.has(`${name}\0${cluster.what}`)) {
       this.#clusters.add(`${name}\0${cluster.what}`);
+      this.#earlier.push(...(this.#kit.outcomes?.evidence(cluster) ?? []));
       this.#kit.listen({ type: "notice", reason: reason("run", "cluster", { ...cluster }) });
     }
     return cluster !== undefined;
@@ -150,7 +153,7 @@ export class Offers {
     return {
       ...(signal && { signal }),
       ...(project && { project: () => project(tree) }),
-      tried: this.#tried,
+      tried: [...this.#earlier, ...this.#tried],
       rehearse: (edits) => this.#rehearse(tree, edits),
     };
   }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { badLines, checkOf, engineOn, ground, proposerOf } from "../../test/support/kit.ts";
+import { findingsIn } from "../domain/reading.ts";
 import { repair } from "./repair.ts";
 
 /** Mends `one`; its time is up before it comes to anything else. */
@@ -17,7 +18,7 @@ async function interrupted(isTimeUp: boolean) {
   };
   Object.assign(kit.run.options, { listen });
   const ending = { ...kit, signal: controller.signal, isTimeUp: () => isTimeUp };
-  return { place, kit, result: repair(ending, { tree: place.tree, readings, maxRounds: 10, isWanted: () => true }) };
+  return { place, kit, result: repair(ending, { tree: place.tree, readings, maxRounds: 10, findings: ({ readings: read }) => findingsIn(read), accepts: "better" }) };
 }
 
 test("a repair whose time is up ends in good order: what has landed stays, what remains is known", async () => {

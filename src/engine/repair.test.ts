@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Finding } from "../domain/finding.ts";
+import { finding, type Finding } from "../domain/finding.ts";
 import type { Check, Proposer, Workspace } from "../domain/plugin.ts";
 import type { Edit } from "../domain/proposal.ts";
-import type { Inventory, Reading } from "../domain/reading.ts";
+import { findingsIn, type Inventory, type Reading } from "../domain/reading.ts";
 import { badLines, checkOf, engineOn, ground, propose, proposerOf, type Engine, type Ground } from "../../test/support/kit.ts";
 import { Ledger } from "../ledger/ledger.ts";
 import { systemClock } from "../system/clock.ts";
@@ -25,7 +25,7 @@ const offering = (byMessage: Readonly<Record<string, readonly string[]>>): Propo
   proposerOf((one, workspace) => Promise.all((byMessage[one.message] ?? []).map((text) => lineAs(one, workspace, text))));
 
 const run = ({ kit, readings }: Engine, { tree }: Ground, maxRounds = 10): Promise<RepairResult> =>
-  repair(kit, { tree, readings, maxRounds, isWanted: () => true });
+  repair(kit, { tree, readings, maxRounds, findings: ({ readings: read }) => findingsIn(read), accepts: "better" });
 
 /** Each verdict with what it would have put there, in the order of the ledger. */
 const verdicts = ({ kit }: Engine): string[] => kit.run.verdicts.map(({ kind, proposal }) => `${kind} ${proposal.edits.map(({ after }) => after).join("+")}`);
@@ -193,7 +193,7 @@ test("a run touches no more files than it may", async () => {
 test("only findings that were asked for are proposed for", async () => {
   using place = await ground({ "a.txt": "BAD one\n", "b.txt": "BAD two\n" });
   const engine = await engineOn(place, { checks: [bad("a.txt", "b.txt")], proposers: [offering({ one: ["good"], two: ["good"] })] });
-  const result = await repair(engine.kit, { tree: place.tree, readings: engine.readings, maxRounds: 9, isWanted: ({ at }) => at?.file === "b.txt" });
+  const result = await repair(engine.kit, { tree: place.tree, readings: engine.readings, maxRounds: 9, findings: (now) => findingsIn(now.readings).filter(({ at }) => at?.file === "b.txt"), accepts: "better" });
   assert.deepEqual([result.before.length, result.after.length], [1, 0]);
   assert.equal(place.git("diff", "--name-only", "main", "refs/heads/stet/test"), "b.txt");
 });
@@ -227,4 +227,21 @@ test("a check that contradicts its oracle decides, and the ledger has the disagr
   for await (const { kind } of new Ledger(join(place.root, ".stet/ledger.jsonl"), systemClock).read()) kinds.push(kind);
   assert.equal(kinds.filter((kind) => kind === "disagreement").length, 1);
   assert.ok(kinds.indexOf("disagreement") < kinds.indexOf("intent"));
+});
+
+test("what no check can see lands where the same is enough, and only then; what makes something worse never does", async () => {
+  const seen = ["b.txt good", "c.txt BAD c"].map((message) => finding({ by: "review", rule: "comment", category: "other", message, at: { file: message.slice(0, 5), line: 1, column: 1 } }));
+  for (const accepts of ["same", "better"] as const) {
+    using place = await ground({ "a.txt": "BAD a\n", "b.txt": "b\n", "c.txt": "c\n" });
+    const proposer = proposerOf((one) => Promise.resolve([{ file: one.message.slice(0, 5), start: 0, before: one.message.slice(0, 1), after: one.message.slice(6) }]));
+    const engine = await engineOn(place, { checks: [bad("a.txt", "b.txt", "c.txt")], proposers: [proposer] });
+    const { run: own } = engine.kit;
+    const findings = (): Finding[] => seen.filter(({ key }) => !own.landed.some((landed) => landed.findings.some((one) => one.key === key)));
+    const result = await repair(engine.kit, { tree: place.tree, readings: engine.readings, maxRounds: 9, findings, accepts });
+    const left = result.after.map(({ message }) => message);
+    assert.deepEqual(left, accepts === "same" ? ["c.txt BAD c"] : ["b.txt good", "c.txt BAD c"]);
+    const landed = own.verdicts.filter(({ kind }) => kind === "same" && accepts === "same").map(({ proposal }) => proposal.edits[0]?.file);
+    assert.deepEqual(landed, accepts === "same" ? ["b.txt"] : []);
+    assert.ok(own.verdicts.some(({ kind, proposal }) => kind === "worse" && proposal.edits[0]?.file === "c.txt"));
+  }
 });

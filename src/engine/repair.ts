@@ -1,12 +1,12 @@
 /** The loop: read, propose, try, land, and again on what stands now, since one fix uncovers the next. */
 import type { Finding } from "../domain/finding.ts";
-import { isRead, type Reading } from "../domain/reading.ts";
+import type { Reading } from "../domain/reading.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { RunOptions as TrialOptions, TrialResult } from "../trial/trial.ts";
 import type { Kit, MeasuredAt } from "./kit.ts";
-import { Offers } from "./offers.ts";
+import { Offers, type Standing } from "./offers.ts";
 
 export interface RepairOptions {
   /** The tree to start from. */
@@ -14,8 +14,10 @@ export interface RepairOptions {
   /** Readings of that tree; every one of them really read. */
   readonly readings: readonly Reading[];
   readonly maxRounds: number;
-  /** Whether a finding is one that this run was asked to settle. */
-  isWanted(finding: Finding): boolean;
+  /** What is to be settled in this tree: what the checks read of it, or what somebody else found in it. */
+  findings(standing: Standing): readonly Finding[] | Promise<readonly Finding[]>;
+  /** `same`: what makes nothing worse lands as well, for findings that no check can see. */
+  readonly accepts: TrialOptions["accepts"];
 }
 
 export interface RepairResult {
@@ -30,12 +32,12 @@ export interface RepairResult {
 
 export async function repair(kit: Kit, options: RepairOptions): Promise<RepairResult> {
   const state: State = { tree: options.tree, readings: options.readings, rounds: 0 };
-  const before = wanted(options.readings, options);
+  const before = await options.findings(options);
   const halted = await rounds(kit, options, state).catch((error: unknown) => {
     if (!kit.isTimeUp?.()) throw error;
     return reason("run", "deadline");
   });
-  return { before, after: wanted(state.readings, options), ...state, ...(halted && { halted }) };
+  return { before, after: await options.findings(state), ...state, ...(halted && { halted }) };
 }
 
 /** How far a repair has come; all that is left of it where its time is up. */
@@ -54,7 +56,7 @@ async function rounds(kit: Kit, options: RepairOptions, state: State): Promise<R
   let level = 0;
   let landedSinceFullLook = false;
   while (state.rounds < options.maxRounds) {
-    const findings = wanted(state.readings, options);
+    const findings = await options.findings(state);
     const { lessons } = offers;
     await offers.gather(state, findings, level);
     const picked = await offers.pick();
@@ -69,8 +71,8 @@ async function rounds(kit: Kit, options: RepairOptions, state: State): Promise<R
     }
     state.rounds++;
     kit.listen({ type: "round", number: state.rounds, findings: findings.length, proposals: picked.length });
-    const result = await trial(kit, offers, state, picked);
-    const halted = await landRound(kit, result);
+    const result = await trial(kit, offers, state, picked, options);
+    const halted = await landRound(kit, result, options);
     if (halted) return halted;
     if (result.accepted.length > 0) {
       landedSinceFullLook = true;
@@ -83,13 +85,13 @@ async function rounds(kit: Kit, options: RepairOptions, state: State): Promise<R
 }
 
 /** The set, and in place of what is struck the next offer for the same finding, all held against the same baseline. */
-async function trial(kit: Kit, offers: Offers, state: State, picked: readonly Proposal[]): Promise<TrialResult> {
+async function trial(kit: Kit, offers: Offers, state: State, picked: readonly Proposal[], { accepts }: RepairOptions): Promise<TrialResult> {
   const settle = (struck: readonly Verdict[]): void => struck.forEach((verdict) => offers.settle(verdict));
   const alternatives: AlternativesOf = ({ accepted, struck }) => {
     settle(struck);
     return offers.pick(accepted);
   };
-  const result = await kit.trial.run(state, picked, { accepts: "better", alternatives });
+  const result = await kit.trial.run(state, picked, { accepts, alternatives });
   settle(result.struck);
   for (const one of result.disagreements) kit.run.disagreed(one);
   for (const verdict of result.struck) kit.run.record(verdict);
@@ -98,15 +100,13 @@ async function trial(kit: Kit, offers: Offers, state: State, picked: readonly Pr
 
 type AlternativesOf = NonNullable<TrialOptions["alternatives"]>;
 
-async function landRound(kit: Kit, result: TrialResult): Promise<Reason | undefined> {
+async function landRound(kit: Kit, result: TrialResult, { accepts }: RepairOptions): Promise<Reason | undefined> {
   const { final } = result;
   if (!final) return undefined;
-  const verdicts = result.accepted.map((proposal): Verdict => ({ kind: "better", proposal, reasons: [], evidence: final.evidence }));
+  // Where the same is enough, nothing says which of several made it better.
+  const kind = accepts === "better" || (result.accepted.length === 1 && final.weight.kind === "better") ? "better" : "same";
+  const verdicts = result.accepted.map((proposal): Verdict => ({ kind, proposal, reasons: [], evidence: final.evidence }));
   const tip = result.accepted.at(-1);
   const measuredAt = (proposal: Proposal): MeasuredAt => (proposal !== tip ? "above" : result.accepted.length === 1 ? "alone" : "tip");
   return kit.run.land(verdicts, result.tree, (proposal: Proposal) => kit.message(proposal, final.evidence, measuredAt(proposal)));
-}
-
-function wanted(readings: readonly Reading[], options: RepairOptions): Finding[] {
-  return readings.filter(isRead).flatMap(({ findings }) => findings.filter((one) => options.isWanted(one)));
 }

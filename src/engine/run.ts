@@ -2,12 +2,13 @@
  * One run: its identity, its branch, and the ledger's lines for all that it decides. The only place in the engine that
  * lands anything.
  */
-import type { LandedCommit, RecordedFinding, RunStatus } from "../domain/entry.ts";
+import type { AskedFor, LandedCommit, RecordedFinding, RunStatus } from "../domain/entry.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Listener } from "../domain/event.ts";
 import type { Declined } from "../domain/plugin.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
+import type { Skipped } from "../domain/suggestion.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import type { Identity } from "../land/commits.ts";
 import { land, type Landing, type LandingOptions } from "../land/land.ts";
@@ -18,6 +19,7 @@ export interface RunOptions {
   readonly id: string;
   readonly command: string;
   readonly work: string;
+  readonly asked?: AskedFor;
   /** The commit that the user asked to start from. */
   readonly base: string;
   readonly branch: string;
@@ -40,6 +42,7 @@ export class Run {
   readonly options: RunOptions;
   readonly verdicts: Verdict[] = [];
   readonly declined: Declined[] = [];
+  readonly held: Verdict[] = [];
   readonly landed: Proposal[] = [];
   readonly commits: LandedCommit[] = [];
   #tip: string | null;
@@ -47,8 +50,8 @@ export class Run {
   constructor(options: RunOptions) {
     this.options = options;
     this.#tip = options.tip;
-    const { command, work, base, branch, dryRun, containment, unenforced, continues } = options;
-    const start = { kind: "run" as const, command, work, base, branch, dryRun, containment, unenforced };
+    const { command, work, asked, base, branch, dryRun, containment, unenforced, continues } = options;
+    const start = { kind: "run" as const, command, work, ...(asked && { asked }), base, branch, dryRun, containment, unenforced };
     options.ledger.append(options.id, continues === undefined ? start : { ...start, continues });
   }
 
@@ -69,6 +72,21 @@ export class Run {
     const { reasons, evidence } = verdict;
     const dryRun = this.options.dryRun;
     this.options.ledger.append(this.options.id, { kind: "verdict", verdict: verdict.kind, proposal, reasons, evidence, dryRun });
+  }
+
+  /** It is green and waits for a person, edits and all. */
+  hold(verdict: Verdict): void {
+    this.held.push(verdict);
+    this.options.listen({ type: "held", verdict });
+    const proposal = { ...verdict.proposal, findings: verdict.proposal.findings.map(withoutFixes) };
+    this.options.ledger.append(this.options.id, { kind: "held", verdict: verdict.kind, proposal, evidence: verdict.evidence });
+  }
+
+  /** A part of an input is no suggestion, or cannot be read. */
+  skip(skipped: Skipped): void {
+    this.options.listen({ type: "skipped", skipped });
+    const { origin, reason: why } = skipped;
+    this.options.ledger.append(this.options.id, { kind: "skipped", origin, reason: why });
   }
 
   /** A proposer had nothing to offer; what that cost is part of the run's cost. */

@@ -6,7 +6,7 @@
 import type { Gate, GateContext } from "../domain/plugin.ts";
 import { filesOf, type Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
-import { withLeadingFolders } from "./shared/paths.ts";
+import { withLeadingFolders } from "../domain/paths.ts";
 
 const name = "crossing";
 /** Proposals may come from data that no compiler has checked: any other mode would make a link. */

@@ -8,7 +8,7 @@ import type { BaseFile, Gate, GateContext } from "../domain/plugin.ts";
 import type { Edit, Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import { editsByFile } from "./shared/changes.ts";
-import { withLeadingFolders } from "./shared/paths.ts";
+import { withLeadingFolders } from "../domain/paths.ts";
 
 const name = "exact";
 

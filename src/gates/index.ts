@@ -6,6 +6,7 @@ import { gate as displayGate } from "./display.ts";
 import { gate as exactGate } from "./exact.ts";
 import { gate as invisibleGate } from "./invisible.ts";
 import { gate as lineEndingsGate } from "./line-endings.ts";
+import { gate as omissionGate } from "./omission.ts";
 import { gate as protectedGate } from "./protected.ts";
 import { gate as scopeGate } from "./scope.ts";
 import { gate as sizeGate } from "./size.ts";
@@ -20,6 +21,7 @@ export const gates: readonly Gate[] = [
   exactGate,
   invisibleGate,
   lineEndingsGate,
+  omissionGate,
   protectedGate,
   scopeGate,
   sizeGate,

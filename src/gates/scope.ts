@@ -5,7 +5,7 @@
 import type { Gate } from "../domain/plugin.ts";
 import { filesOf } from "../domain/proposal.ts";
 import { reason } from "../domain/reason.ts";
-import { isBelow, segmentsOf } from "./shared/paths.ts";
+import { isBelow, segmentsOf } from "../domain/paths.ts";
 
 const name = "scope";
 

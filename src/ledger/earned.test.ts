@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { VerdictEntry } from "../domain/entry.ts";
+import type { Entry, VerdictEntry } from "../domain/entry.ts";
 import type { VerdictKind } from "../domain/verdict.ts";
-import { finding } from "../domain/finding.ts";
+import { finding, type Finding } from "../domain/finding.ts";
 import { proposal } from "../domain/proposal.ts";
-import { Outcomes } from "./earned.ts";
+import { reason } from "../domain/reason.ts";
+import { edit, propose } from "../../test/support/gates.ts";
+import { Outcomes, readOutcomes } from "./earned.ts";
 
 function outcome(by: string, rule: string, verdict: VerdictKind): Pick<VerdictEntry, "verdict" | "proposal"> {
   const findings = [finding({ by: "tsc", rule, category: "other", message: "m" })];
@@ -54,6 +56,25 @@ test("it is a chance, and rises with every landing and falls with every strike",
       assert.ok(p(["better"]) > p([]) && p(["worse"]) < p([]));
     }),
   );
+});
+
+test("what earlier runs tried of a cluster is told: the last of it, with why it came to nothing", async () => {
+  const at = { file: "a.ts", line: 1, column: 1 };
+  const aimed = (rule: string): Finding => finding({ by: "tsc", rule, category: "other", message: "m", at });
+  const line = { at: "", run: "1" } as const;
+  const verdicts = ["1", "2", "3", "4"].map((after): Entry => ({
+    ...line, kind: "verdict", verdict: "worse", proposal: propose([edit("a.ts", 0, "x", after)], { by: "m", rung: 2, findings: [aimed("r")] }),
+    reasons: [reason("tsc", "new-finding", { message: after })], evidence: [], dryRun: false,
+  }));
+  const declined: Entry = { ...line, kind: "declined", by: "m", rung: 2, findings: [aimed("s")], reason: reason("model", "gave-up") };
+  async function* recorded(): AsyncIterable<Entry> {
+    for (const entry of [...verdicts, declined]) yield await Promise.resolve(entry);
+  }
+  const outcomes = await readOutcomes(recorded());
+  const evidence = outcomes.evidence({ by: "m", what: "r", times: 4 });
+  assert.deepEqual(evidence.map(({ edits, reasons }) => [edits[0]?.after, reasons[0]?.args["message"]]), [["2", "2"], ["3", "3"], ["4", "4"]]);
+  assert.deepEqual(outcomes.evidence({ by: "m", what: "a.ts", times: 5 }).map(({ reasons }) => reasons[0]?.code), ["new-finding", "new-finding", "gave-up"]);
+  assert.deepEqual(outcomes.evidence({ by: "other", what: "r", times: 3 }), []);
 });
 
 test("failures without a success belong together, by rule and by file, declined ones too", () => {

@@ -4,6 +4,7 @@
  * asks another model has another name, and begins anew.
  */
 import type { DeclinedEntry, Entry, VerdictEntry } from "../domain/entry.ts";
+import type { Tried } from "../domain/plugin.ts";
 import type { Earned } from "../domain/proposal.ts";
 
 /** So many outcomes weigh as much as what the level above says. */
@@ -27,12 +28,17 @@ export interface Cluster {
   readonly times: number;
 }
 
+/** Failures of a cluster that are told to whoever comes next: the last ones. */
+const TOLD = 3;
+
 const NONE: Tally = { landed: 0, all: 0 };
 
 export class Outcomes {
   readonly #tallies = new Map<string, Tally>();
   /** What became of aiming at a rule or a file, by proposer. */
   readonly #aims = new Map<string, Tally>();
+  /** The last failures of earlier runs, by proposer and aim. */
+  readonly #failures = new Map<string, readonly Tried[]>();
 
   /** An unclear verdict says nothing of the proposer; a dry run's says as much as any. */
   add({ verdict, proposal }: Pick<VerdictEntry, "verdict" | "proposal">): void {
@@ -57,9 +63,18 @@ export class Outcomes {
     return undefined;
   }
 
+  /** Of an earlier run: what was tried, or asked in vain, and why it came to nothing. */
+  remember(failed: Tried, aims: readonly string[]): void {
+    for (const key of aims.map((aim) => keyOf(failed.by, aim))) this.#failures.set(key, [...(this.#failures.get(key) ?? []), failed].slice(-TOLD));
+  }
+
+  /** What earlier runs know of a cluster's failures. */
+  evidence({ by, what }: Cluster): readonly Tried[] {
+    return this.#failures.get(keyOf(by, what)) ?? [];
+  }
+
   #met({ by, findings }: Pick<DeclinedEntry, "by" | "findings">, landed: 0 | 1): void {
-    const aims = new Set(findings.flatMap(({ rule, at }) => [rule, ...(at ? [at.file] : [])]));
-    for (const aim of aims) count(this.#aims, keyOf(by, aim), landed);
+    for (const aim of aimsOf(findings)) count(this.#aims, keyOf(by, aim), landed);
   }
 
   /** Of the rule with the worst record among these; undefined where this proposer has none at all. */
@@ -73,6 +88,11 @@ export class Outcomes {
     });
     return each.sort((one, other) => one.p - other.p)[0] ?? { p: base, n: 0 };
   }
+}
+
+/** The rules and the files of findings, each once. */
+function aimsOf(findings: DeclinedEntry["findings"]): string[] {
+  return [...new Set(findings.flatMap(({ rule, at }) => [rule, ...(at ? [at.file] : [])]))];
 }
 
 function count(tallies: Map<string, Tally>, key: string, landed: 0 | 1): void {
@@ -91,8 +111,19 @@ function keyOf(by: string, rule: string): string {
 export async function readOutcomes(entries: AsyncIterable<Entry>): Promise<Outcomes> {
   const outcomes = new Outcomes();
   for await (const entry of entries) {
-    if (entry.kind === "verdict") outcomes.add(entry);
-    if (entry.kind === "declined") outcomes.addDeclined(entry);
+    if (entry.kind === "verdict") {
+      outcomes.add(entry);
+      const { proposal, reasons, verdict } = entry;
+      if (verdict !== "better" && reasons.length > 0) outcomes.remember(triedOf(proposal, proposal.edits, reasons), aimsOf(proposal.findings));
+    }
+    if (entry.kind === "declined") {
+      outcomes.addDeclined(entry);
+      outcomes.remember(triedOf(entry, [], [entry.reason]), aimsOf(entry.findings));
+    }
   }
   return outcomes;
+}
+
+function triedOf({ findings, by, rung }: Pick<DeclinedEntry, "findings" | "by" | "rung">, edits: Tried["edits"], reasons: Tried["reasons"]): Tried {
+  return { findings: findings.map(({ key }) => key), rules: findings.map(({ rule }) => rule), by, rung, edits, reasons };
 }

@@ -7,6 +7,10 @@ import type {
   RecordedFinding,
   RunEntry,
   DeclinedEntry,
+  DecidedEntry,
+  HeldEntry,
+  PublishedEntry,
+  SkippedEntry,
   RemainingEntry,
   VerdictEntry,
 } from "../domain/entry.ts";
@@ -15,6 +19,11 @@ export interface RunState {
   readonly start: RunEntry;
   readonly verdicts: readonly VerdictEntry[];
   readonly declined: readonly DeclinedEntry[];
+  readonly held: readonly HeldEntry[];
+  readonly skipped: readonly SkippedEntry[];
+  /** What this run decided about what another held. */
+  readonly decided: readonly DecidedEntry[];
+  readonly published: readonly PublishedEntry[];
   readonly commits: readonly LandedCommit[];
   /** Where the run left its branch; undefined where it landed nothing, or what it landed was undone. */
   readonly tip?: string;
@@ -51,7 +60,7 @@ export function none(): boolean {
 }
 
 function begin(start: RunEntry): RunState {
-  return { start, verdicts: [], declined: [], commits: [], remaining: [], undone: false };
+  return { start, verdicts: [], declined: [], held: [], skipped: [], decided: [], published: [], commits: [], remaining: [], undone: false };
 }
 
 function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
@@ -70,6 +79,14 @@ function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
       return closed(state);
     case "remaining":
       return { ...state, remaining: entry.findings, ...(entry.before && { found: entry.before }) };
+    case "held":
+      return { ...state, held: append(state.held, entry) };
+    case "skipped":
+      return { ...state, skipped: append(state.skipped, entry) };
+    case "decided":
+      return { ...state, decided: [...state.decided, entry] };
+    case "published":
+      return { ...state, published: [...state.published, entry] };
     case "undone": {
       const { tip: _tip, ...rest } = state;
       return { ...rest, undone: true };

@@ -25,7 +25,7 @@ export class Ledger {
    */
   append(run: string, entry: NewEntry): void {
     const line = redactedJson({ at: isoTime(this.#clock.now()), run, ...entry });
-    appendRecord(this.path, line, { durable: entry.kind !== "verdict" && entry.kind !== "declined" });
+    appendRecord(this.path, line, { durable: !MANY.has(entry.kind) });
   }
 
   /**
@@ -42,13 +42,15 @@ export class Ledger {
 }
 
 /** A line as `append` writes it, told by its beginning: most of a large ledger need not be parsed. */
-const LARGE = /^\{"at":"[^"\\]*","run":"([^"\\]*)","kind":"(?:verdict|declined|remaining)"/;
-const LARGE_KINDS: ReadonlySet<string> = new Set(["verdict", "declined", "remaining"]);
+const LARGE = /^\{"at":"[^"\\]*","run":"([^"\\]*)","kind":"(?:verdict|declined|held|skipped|remaining)"/;
+/** Lines that come by the thousand. */
+const MANY: ReadonlySet<string> = new Set(["verdict", "declined", "skipped"]);
+const LARGE_KINDS: ReadonlySet<string> = new Set(["verdict", "declined", "held", "skipped", "remaining"]);
 
 /** A record, so that the type checker misses a kind that is not here. */
 const KINDS: Readonly<Record<Entry["kind"], true>> = {
   ...{ run: true, verdict: true, declined: true, disagreement: true, intent: true, landed: true, abandoned: true },
-  ...{ remaining: true, undone: true, ended: true },
+  ...{ remaining: true, undone: true, ended: true, held: true, decided: true, skipped: true, published: true },
 };
 
 function parse(line: string): Entry | undefined {

@@ -92,6 +92,8 @@ export class Budget {
   }
 }
 
+export const NOTHING: Spent = { requests: 0, inputTokens: 0, outputTokens: 0, usd: 0, estimated: 0, unpriced: 0 };
+
 export function sum(one: Spent, other: Spent): Spent {
   return {
     requests: one.requests + other.requests,

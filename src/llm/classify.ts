@@ -1,10 +1,10 @@
 /** Turns whatever went wrong with a call into a fault: the one place that knows how provider packages fail. */
 import type { APICallError } from "@ai-sdk/provider";
+import { hintIn } from "../domain/patience.ts";
 import { Problem } from "../domain/problem.ts";
 import { HttpFault } from "../system/guarded-fetch.ts";
 import type { FaultKind, ModelFault } from "./fault.ts";
 import type { ModelName } from "./name.ts";
-import { hintIn } from "./patience.ts";
 import { TapeMiss } from "./tape.ts";
 
 export interface Circumstances {
@@ -37,6 +37,7 @@ function own(chain: readonly unknown[], { timedOut, package: needed }: Circumsta
   if (http) return { kind: http.kind === "too-large" ? "too-large" : "redirected", detail: http.message };
   if (timedOut) return { kind: "timeout", detail: "" };
   const problem = chain.find((one) => one instanceof Problem);
+  if (problem?.code === "missing-package") return { kind: "missing-package", detail: String(problem.args["package"]) };
   if (problem) return { kind: "missing-key", detail: [problem.args["variables"]].flat().join(", ") };
   return chain.some(isMissingModule) ? { kind: "missing-package", detail: needed } : undefined;
 }

@@ -4,10 +4,10 @@
  * whoever cannot answer in this run is left out of it, and the next one takes over for the rest of it.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { Budget, type Reservation, type Spent } from "./budget.ts";
+import { backoffMs, MAX_WAIT_MS } from "../domain/patience.ts";
+import { Budget, NOTHING, sum, type Reservation, type Spent } from "./budget.ts";
 import type { Connection } from "./connection.ts";
 import { isFinal, isPassing, type ModelFault } from "./fault.ts";
-import { backoffMs, MAX_WAIT_MS } from "./patience.ts";
 import type { Price } from "./prices.ts";
 import type { Answer, Question } from "./question.ts";
 
@@ -17,9 +17,15 @@ const MAX_ATTEMPTS = 4;
 /** What became of one call, for the record. */
 export interface CallRecord {
   readonly model: string;
+  readonly connection: Pick<Connection, "name" | "url">;
+  readonly question: Question;
+  /** Absent where it failed, or was broken off by the signal: then there is no fault either. */
+  readonly answer?: Answer;
+  readonly fault?: ModelFault;
+  /** Milliseconds since 1970. */
+  readonly startedMs: number;
   readonly durationMs: number;
   readonly spent: Spent;
-  readonly fault?: ModelFault;
 }
 
 export interface ClientOptions {
@@ -39,7 +45,8 @@ export interface ClientOptions {
 
 export type Asked =
   | { readonly ok: true; readonly answer: Answer; readonly spent: Spent }
-  | { readonly ok: false; readonly fault: ModelFault };
+  /** `spent`: of all calls that the question took, those that failed included. */
+  | { readonly ok: false; readonly fault: ModelFault; readonly spent: Spent };
 
 export interface ModelClient {
   /** The models that may still answer, the one that is asked next first. */
@@ -56,9 +63,11 @@ export function openClient(options: ClientOptions): ModelClient {
       return standing.map(({ name }) => name.text);
     },
     async ask(question, signal) {
+      let spent = NOTHING;
       for (let connection = standing[0]; connection; connection = standing[0]) {
         const asked = await askOne(connection, question, options, signal);
-        if (asked.ok || !leaves(asked.fault)) return asked;
+        spent = sum(spent, asked.spent);
+        if (asked.ok || !leaves(asked.fault)) return { ...asked, spent };
         last = asked.fault;
         // Of several questions that failed at once only the first finds it still there.
         const index = standing.indexOf(connection);
@@ -66,7 +75,7 @@ export function openClient(options: ClientOptions): ModelClient {
         standing.splice(index, 1);
         options.onLeft?.(last);
       }
-      return { ok: false, fault: last };
+      return { ok: false, fault: last, spent };
     },
   };
 }
@@ -77,9 +86,12 @@ function leaves(fault: ModelFault): boolean {
 }
 
 async function askOne(connection: Connection, question: Question, options: ClientOptions, signal?: AbortSignal): Promise<Asked> {
+  let spent = NOTHING;
   for (let attempt = 0; ; attempt++) {
     signal?.throwIfAborted();
-    const asked = await call(connection, question, options, signal);
+    const made = await call(connection, question, options, signal);
+    spent = sum(spent, made.spent);
+    const asked = { ...made, spent };
     if (asked.ok || !isPassing(asked.fault) || attempt + 1 >= MAX_ATTEMPTS) return asked;
     const ms = asked.fault.hint?.ms ?? backoffMs(attempt, options.random());
     if (ms > MAX_WAIT_MS) return asked;
@@ -99,15 +111,17 @@ async function pause(ms: number, signal: AbortSignal | undefined): Promise<void>
 async function call(connection: Connection, question: Question, options: ClientOptions, signal?: AbortSignal): Promise<Asked> {
   const model = connection.name.text;
   const reserved = options.budget.reserve(question, options.priceOf(connection));
-  if ("limit" in reserved) return { ok: false, fault: { kind: "budget", model, detail: `${reserved.limit} ${reserved.max}` } };
-  const started = options.now();
+  if ("limit" in reserved) return { ok: false, spent: NOTHING, fault: { kind: "budget", model, detail: `${reserved.limit} ${reserved.max}` } };
+  const startedMs = options.now();
+  const record = (spent: Spent, end: Pick<CallRecord, "answer" | "fault">): void =>
+    options.onCall?.({ model, connection, question, startedMs, durationMs: options.now() - startedMs, spent, ...end });
   const outcome = await connection.ask(question, signal).catch((error: unknown) => {
-    reserved.fail(true);
+    record(reserved.fail(true), {});
     throw error;
   });
   const spent = settle(reserved, outcome);
-  const asked: Asked = "kind" in outcome ? { ok: false, fault: outcome } : { ok: true, answer: outcome, spent };
-  options.onCall?.({ model, durationMs: options.now() - started, spent, ...(!asked.ok && { fault: asked.fault }) });
+  const asked: Asked = "kind" in outcome ? { ok: false, fault: outcome, spent } : { ok: true, answer: outcome, spent };
+  record(spent, asked.ok ? { answer: asked.answer } : { fault: asked.fault });
   return asked;
 }
 

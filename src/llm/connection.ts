@@ -16,6 +16,8 @@ const CALL_TIMEOUT_MS = 300_000;
 
 export interface Connection {
   readonly name: ModelName;
+  /** Where it answers. */
+  readonly url: URL;
   ask(question: Question, signal?: AbortSignal): Promise<Answer | ModelFault>;
 }
 
@@ -40,12 +42,13 @@ export function connect(name: ModelName, { environment, now, fetch, timeoutMs = 
   };
   return {
     name,
+    url: provider.url,
     async ask(question, signal) {
       const timeout = AbortSignal.timeout(timeoutMs);
       const either = signal ? AbortSignal.any([signal, timeout]) : timeout;
       try {
         opened ??= open();
-        const model = await opened;
+        const model = await before(either, opened);
         return answerOf(await model.doGenerate({ ...callOf(question, name), abortSignal: either }), name);
       } catch (error) {
         signal?.throwIfAborted();
@@ -54,6 +57,15 @@ export function connect(name: ModelName, { environment, now, fetch, timeoutMs = 
       }
     },
   };
+}
+
+/** A provider's own search for a key may take its time. */
+function before<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const aborted = (): void => reject(signal.reason as Error);
+    signal.addEventListener("abort", aborted, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", aborted));
+  });
 }
 
 function answerOf({ content, finishReason, usage }: LanguageModelV4GenerateResult, { text: model }: ModelName): Answer {

@@ -1,4 +1,5 @@
 /** Why a question has no answer, as data. The words stand in `report/`. */
+import type { WaitHint } from "../domain/patience.ts";
 
 /**
  * What a fault means for the questions after it.
@@ -32,12 +33,6 @@ export interface ModelFault {
   readonly status?: number;
   /** How long the provider asks to be left alone, where it says so. */
   readonly hint?: WaitHint;
-}
-
-export interface WaitHint {
-  readonly ms: number;
-  /** `retry-after`: it named the time itself. `reset`: when its window begins anew. */
-  readonly from: "retry-after" | "reset";
 }
 
 /** Faults after which the provider is left alone for the rest of the run. */

@@ -5,10 +5,9 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { readMaybe, writeWhole } from "../system/files.ts";
+import { NOTHING } from "./budget.ts";
 import type { Asked, ModelClient } from "./client.ts";
 import type { Answer } from "./question.ts";
-
-const NOTHING = { requests: 0, inputTokens: 0, outputTokens: 0, usd: 0, estimated: 0, unpriced: 0 };
 
 export function keptAnswers(client: ModelClient, folder: string): ModelClient {
   return {

@@ -1,6 +1,6 @@
 /** The names of models: `provider:model`, and `compatible:<url>#model` for any gateway that speaks OpenAI's format. */
 import { EXIT, Problem } from "../domain/problem.ts";
-import { endpoint, masked } from "./endpoint.ts";
+import { endpoint, masked } from "../system/endpoint.ts";
 
 export const PROVIDERS = ["anthropic", "bedrock", "openai", "openrouter", "ollama", "huggingface", "compatible"] as const;
 

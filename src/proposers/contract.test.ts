@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { after, test } from "node:test";
-import { applied, collect, compilerFindings, lintFindings, snapshot } from "../../test/support/proposals.ts";
+import { applied, biomeFindings, collect, compilerFindings, lintFindings, snapshot } from "../../test/support/proposals.ts";
 import { openaiReply, ScriptedProvider } from "../../test/support/provider.ts";
 import { plainWorkspace } from "../../test/support/workspace.ts";
 import { finding, type Finding } from "../domain/finding.ts";
@@ -13,6 +13,8 @@ import { connect } from "../llm/connection.ts";
 import { parseModelName } from "../llm/name.ts";
 import { proposer as agent } from "./agent.ts";
 import { proposer as eslintFix } from "./eslint-fix.ts";
+import { proposer as lspFixAll } from "./lsp-fix-all.ts";
+import { proposer as lspFix } from "./lsp-fix.ts";
 import { proposer as model } from "./model.ts";
 import type { ProposerKind } from "./shared/kind.ts";
 import { proposer as toolFix } from "./tool-fix.ts";
@@ -57,7 +59,14 @@ const rehearsing = (workspace: Workspace): Asking => ({
   rehearse: () => Promise.resolve({ kind: "better", reasons: [], risen: [], fallen: [typo] }),
 });
 
+const LET = {
+  "biome.json": '{ "linter": { "rules": { "style": { "useConst": "error" } } } }\n',
+  "src/a.js": "let one = 1;\nlet two = 1;\nexport const sum = one + two;\n",
+};
+
 const cases: Record<string, Case> = {
+  "lsp-fix": { open: () => lspFix, files: LET, find: biomeFindings },
+  "lsp-fix-all": { open: () => lspFixAll, files: { ...LET, "src/b.js": "let three = 1;\nexport { three };\n" }, find: biomeFindings },
   agent: { open: () => opened(agent), files: TYPO, find: () => Promise.resolve([typo]), asking: rehearsing },
   model: { open: () => opened(model), files: TYPO, find: () => Promise.resolve([typo]) },
   "eslint-fix": {

@@ -256,11 +256,25 @@ test("names and addresses are checked before anything is sent", async () => {
   assert.match(missing.stderr, /OPENAI_API_KEY/);
 });
 
-test("a repository may name models of known providers, and no gateway; --no-model asks none", async () => {
+test("models that a repository names are asked with the user's word alone; of gateways none is", async () => {
   using sandbox = project({ "stet.config.json": '{ "checks": [{ "name": "tsc", "use": "tsc" }], "ladder": ["compatible:http://127.0.0.1:1/v1#m"] }\n', "src/double.ts": DOUBLE });
-  const gateway = await sandbox.stet(["repair"]);
+  const unasked = await sandbox.stet(["repair"]);
+  assert.equal(unasked.code, 1);
+  assert.match(unasked.stderr, /^The configuration names compatible:http:\/\/127\.0\.0\.1:1\/v1; --configured-models lets them be asked\.$/m);
+  const gateway = await sandbox.stet(["repair", "--configured-models"]);
   assert.equal(gateway.code, 77);
   const none = await sandbox.stet(["repair", "--no-model"]);
   assert.equal(none.code, 1);
   assert.match(none.stdout, /A model may settle some of them: stet repair --model <provider:model>/);
+});
+
+test("a known provider that the repository names gets no question and no key until the user says so", async () => {
+  using sandbox = project({ "stet.config.json": '{ "checks": [{ "name": "tsc", "use": "tsc" }], "ladder": ["openai:gpt-6-luna"], "agent": "anthropic:claude-haiku-5-5" }\n', "src/double.ts": DOUBLE });
+  await using provider = await ScriptedProvider.start(() => ({ status: 418, body: { error: { message: "tea", type: "tea", code: null, param: null } } }));
+  const env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `${provider.url}/v1`, ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: `${provider.url}/v1` };
+  assert.match((await sandbox.stet(["repair"], { env })).stderr, /names openai:gpt-6-luna and anthropic:claude-haiku-5-5;/);
+  assert.equal((await sandbox.stet(["repair", "--no-model"], { env: { ...env, STET_CONFIGURED_MODELS: "1" } })).code, 1);
+  assert.equal(provider.requests.length, 0);
+  await sandbox.stet(["repair"], { env: { ...env, STET_CONFIGURED_MODELS: "1" } });
+  assert.deepEqual(provider.requests.map(({ path }) => path), ["/v1/responses", "/v1/messages"]);
 });

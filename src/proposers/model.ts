@@ -81,12 +81,13 @@ async function forFile(asked: Asked, file: string, findings: readonly Finding[],
   const seen = await excerpt(file, text, findings, workspace);
   if (!seen) return decline(reason(name, "file-too-large", { file }));
   const talk = new Talk(asked, question({ file, excerpt: seen, findings, tried, maxOutputTokens: MAX_OUTPUT_TOKENS }));
-  const edits = await editsFrom(talk, file, text);
-  if (!Array.isArray(edits)) return decline(edits, talk.cost);
+  const found = await editsFrom(talk, file, text);
+  if ("by" in found) return decline(found, talk.cost);
+  const { edits, reindented } = found;
   const rules = [...new Set(findings.map(({ rule }) => rule))].join(", ");
   const made = proposalMaker(name, workspace.tree, rung)({ findings, title: titleOf(rules, file, `by ${shortName(talk.model)}`), safety: "unsafe", edits });
   if (!made) throw new Error("a new maker has made nothing yet");
-  return { ...made, cost: talk.cost };
+  return { ...made, cost: talk.cost, ...(reindented > 0 && { reindented }) };
 }
 
 /** Mistakes that a model may see when it is told of them. */
@@ -104,17 +105,24 @@ const TEACHABLE: ReadonlySet<string> = new Set([
 /** Questions in one conversation: the first, and once more where a quote was not found. */
 const MAX_TURNS = 2;
 
-async function editsFrom(talk: Talk, file: string, text: string): Promise<Edit[] | Reason> {
+/** What an action comes to. */
+interface Found {
+  readonly edits: Edit[];
+  /** Of the edits, those whose quote had another indentation. */
+  readonly reindented: number;
+}
+
+async function editsFrom(talk: Talk, file: string, text: string): Promise<Found | Reason> {
   let last = reason("model", "no-answer");
   for (let turn = 0; turn < MAX_TURNS; turn++) {
     const answer = await talk.ask();
     if ("by" in answer) return answer;
     const action = read(answer);
-    const edits = await toEdits(action, file, text);
-    if (Array.isArray(edits)) return edits;
-    last = edits.reason;
-    if (edits.advice === undefined) return last;
-    const { advice } = edits;
+    const found = await toEdits(action, file, text);
+    if ("edits" in found) return found;
+    last = found.reason;
+    if (found.advice === undefined) return last;
+    const { advice } = found;
     talk.reply(answer, answer.calls.length > 0 ? answer.calls.map(({ id, name }) => ({ id, name, text: advice })) : advice);
   }
   return last;
@@ -126,16 +134,16 @@ interface Wrong {
   readonly advice?: string;
 }
 
-async function toEdits(action: Action | Unread, file: string, text: string): Promise<Edit[] | Wrong> {
+async function toEdits(action: Action | Unread, file: string, text: string): Promise<Found | Wrong> {
   if (action.kind === "unread") return { reason: reason("model", `answer-${action.why}`, { detail: action.detail }) };
   if (action.kind === "give-up") return { reason: reason("model", "gave-up", { detail: action.reason.slice(0, 500) }) };
   if (action.path.replace(/^\.\//, "") !== file) return { reason: reason("model", "other-file", { file, other: action.path.slice(0, 200) }) };
-  const edits = action.kind === "write" ? await editsBetween(file, text, endingAs(text, action.content)) : fromPatch(action, file, text);
-  if (Array.isArray(edits) && edits.length === 0) return { reason: reason("model", "no-change", { file }) };
-  return edits;
+  const found = action.kind === "write" ? { edits: await editsBetween(file, text, endingAs(text, action.content)), reindented: 0 } : fromPatch(action, file, text);
+  if ("edits" in found && found.edits.length === 0) return { reason: reason("model", "no-change", { file }) };
+  return found;
 }
 
-function fromPatch({ edits }: Extract<Action, { kind: "patch" }>, file: string, text: string): Edit[] | Wrong {
+function fromPatch({ edits }: Extract<Action, { kind: "patch" }>, file: string, text: string): Found | Wrong {
   const found = edits.map((edit) => locate(text, edit));
   const misses = found.flatMap((one, index) => (isMiss(one) ? [`edit ${index + 1}: ${adviceFor(one)}`] : []));
   if (misses.length > 0) return { reason: reason("model", "no-such-text", { file, edits: misses.length }), advice: misses.join("\n\n") };
@@ -144,7 +152,7 @@ function fromPatch({ edits }: Extract<Action, { kind: "patch" }>, file: string, 
   if (sorted.some((span, index) => index > 0 && span.start < (sorted[index - 1]?.start ?? 0) + (sorted[index - 1]?.before.length ?? 0))) {
     return { reason: reason("model", "edits-overlap", { file }), advice: "Two of the edits overlap. Write them as one." };
   }
-  return sorted.map(({ start, before, after }) => ({ file, start, before, after }));
+  return { edits: sorted.map(({ start, before, after }) => ({ file, start, before, after })), reindented: sorted.filter((span) => span.reindented).length };
 }
 
 /** A file written anew keeps the line endings that it had, and its newline at the end. */

@@ -15,6 +15,8 @@ export interface CommitFacts {
   /** The run's id. */
   readonly run: string;
   readonly evidence: readonly Evidence[];
+  /** Whether no check sees what it settles: that nothing got worse is all that was measured. */
+  readonly unverified?: boolean;
   /** What it was measured on: this commit `alone`, this one as the `tip` of several, or the tip `above` it. */
   readonly measured: keyof typeof MEASURED;
   /** stet's own. */
@@ -33,11 +35,13 @@ const MEASURED = {
   above: "Green at the tip of its round, measured there against the round's start:",
 };
 
-export function commitMessage({ proposal, run, evidence, measured, version }: CommitFacts): string {
+const UNVERIFIED = "Unverified by a check of its own: no check sees what this settles, only that nothing got worse.";
+
+export function commitMessage({ proposal, run, evidence, measured, unverified = false, version }: CommitFacts): string {
   const paragraphs = [
     [subject(proposal)],
     changes(proposal),
-    figures(evidence, measured),
+    [...(unverified ? [UNVERIFIED] : []), ...figures(evidence, measured)],
     [`Proposed by ${inert(proposal.by, 60)}, tried and landed by stet${version ? ` ${inert(version, 30)}` : ""}. Hooks were not run.`],
     [`Stet-Run: ${identifier(run)}`, `Stet-Proposal: ${identifier(proposal.id)}`],
   ];

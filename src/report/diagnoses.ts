@@ -4,6 +4,7 @@ import { reason } from "../domain/reason.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
 import type { Diagnosis } from "./doctor.ts";
 import { problemText } from "./errors.ts";
+import { coverageOf } from "./evidence.ts";
 import { count, list } from "./layout.ts";
 import { sentence } from "./sentences.ts";
 import { unenforcedList } from "./wording/runs.ts";
@@ -72,7 +73,7 @@ export function baseReading(reading: Reading, how: { use: string; detected: bool
   if (isRead(reading)) {
     const tests = reading.inventory ? `, ${count(Object.keys(reading.inventory).length, "test")}` : "";
     const source = how.detected ? "found" : "configured";
-    const detail = `${how.use} (${source}): ${count(reading.findings.length, "finding")}${tests}, ${reading.durationMs} ms`;
+    const detail = `${how.use} (${source}): ${count(reading.findings.length, "finding")}${tests}${coverageOf(reading)}, ${reading.durationMs} ms`;
     return { ...base, ok: "ok", detail };
   }
   const said = sentence(reason(reading.check, reading.kind, { detail: reading.detail }));

@@ -4,6 +4,7 @@ import type { Reason } from "../domain/reason.ts";
 import { modelRows } from "./models.ts";
 import { askedIn } from "./asked.ts";
 import { durationOf, figuresOf, statusOf, wouldLand, type ReportedRun } from "./run.ts";
+import { isResumable, resumeArguments } from "./resume.ts";
 import { sentence } from "./sentences.ts";
 import { telemetryOf } from "./telemetry.ts";
 
@@ -30,6 +31,7 @@ export function runJson(run: ReportedRun): Record<string, unknown> {
     before: before ?? null,
     tip: tip ?? null,
     continues: start.continues ?? null,
+    resume: isResumable(run) ? resumeArguments(start) : null,
     startedAt: start.at,
     endedAt: ended?.at ?? null,
     durationMs: durationOf(run) ?? null,

@@ -16,6 +16,7 @@ import { askedIn } from "./asked.ts";
 import { durationOf, figuresOf, statusOf, struckIn, wouldLand, type ReportedRun } from "./run.ts";
 import { unneededLines, whyOf } from "./sections.ts";
 import { sentence } from "./sentences.ts";
+import { telemetryLines } from "./telemetry-lines.ts";
 
 const MAX_ITEMS = 100;
 const MAX_EXAMPLES = 5;
@@ -32,6 +33,7 @@ export function runMarkdown(run: ReportedRun): string {
     unneededLines(unneeded),
     remaining.length === 0 ? [] : titled(`Remaining: ${count(remaining.length, "finding")}`, remainsTable(run)),
     titled("Models", modelLines(modelRows(askedIn(run)), noPaint).slice(1).map((line) => `- ${escaped(line.trim())}`)),
+    titled("Figures", telemetryLines(run).map((line) => `- ${escaped(line)}`)),
     titled("Checks", figuresOf(run).map((one) => `- ${code(one.check)}: ${evidenceLine(one)}`)),
   ];
   return sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n");

@@ -2,6 +2,7 @@
  * Events as NDJSON, one object a line, for programs. Reasons are there as data and in words. Findings are counted where
  * a reading has them, since every measurement would repeat them all; `remaining` lists them at the end.
  */
+import { percentOf, totalOf } from "../domain/coverage.ts";
 import type { Event, Listener } from "../domain/event.ts";
 import type { Declined } from "../domain/plugin.ts";
 import type { Reading } from "../domain/reading.ts";
@@ -53,7 +54,8 @@ function readingData(reading: Reading): Record<string, unknown> {
   const { kind, check, durationMs } = reading;
   if (reading.kind !== "read") return { check, kind, durationMs, detail: reading.detail };
   const tests = reading.inventory && tally(Object.values(reading.inventory));
-  return { check, kind, durationMs, findings: reading.findings.length, tests };
+  const coverage = reading.coverage && { percent: percentOf(totalOf(reading.coverage)), ...totalOf(reading.coverage) };
+  return { check, kind, durationMs, findings: reading.findings.length, tests, coverage };
 }
 
 function tally(statuses: readonly string[]): Record<string, number> {

@@ -2,6 +2,7 @@
 import type { LandedCommit, RunEntry, VerdictEntry } from "../domain/entry.ts";
 import { timeOf } from "./layout.ts";
 import { code, escaped } from "./markdown.ts";
+import { quoted, resumeArguments } from "./resume.ts";
 
 interface DeadRun {
   readonly start: RunEntry;
@@ -21,6 +22,7 @@ export function postmortem({ start, verdicts, commits }: DeadRun): string {
     `- verdicts: ${verdicts.length}`,
     "",
     "Nothing of yours was changed. The same command again goes on from what has landed; each finding lands at most once.",
+    ...(start.command === "repair" ? [`Wherever HEAD is by then: ${code(resumeArguments(start).map(quoted).join(" "))}`] : []),
     ...(tail.length > 0 ? ["", "The last verdicts:", ...tail] : []),
     "",
   ].join("\n");

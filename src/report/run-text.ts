@@ -8,13 +8,16 @@ import { oneLine, plain } from "./plain.ts";
 import { askedIn } from "./asked.ts";
 import { durationOf, figuresOf, statusOf, struckIn, wouldLand, type ReportedRun } from "./run.ts";
 import * as section from "./sections.ts";
+import { resumeLine } from "./resume.ts";
 import { sentence } from "./sentences.ts";
+import { telemetryLines } from "./telemetry-lines.ts";
 
 const MAX_LINES = 200;
 const EXAMPLES = 20;
 
 export function runText(run: ReportedRun, paint: Paint): string {
   const bound = { max: MAX_LINES, rest: `stet report ${run.start.run} --json` };
+  const figures = telemetryLines(run);
   const would = wouldLand(run).map(({ proposal }) => `  ${subject(proposal)}`);
   return section.joined(
     headLines(run, paint),
@@ -24,12 +27,14 @@ export function runText(run: ReportedRun, paint: Paint): string {
     section.remainingLines(run.remaining, paint),
     modelLines(modelRows(askedIn(run)), paint),
     section.figureLines(figuresOf(run), paint),
+    figures.length > 0 ? [paint("bold", "Figures"), ...figures.map((line) => `  ${line}`)] : [],
   );
 }
 
 function headLines(run: ReportedRun, paint: Paint): string[] {
   const { start, ended, tip, undone } = run;
   const took = durationOf(run);
+  const resume = resumeLine(run);
   return [
     `${paint("bold", `Run ${oneLine(start.run, 60)}`)}: stet ${oneLine(start.command, 60)}${start.dryRun ? " --dry-run" : ""}, ${statusLine(run)}`,
     `Started ${timeOf(start.at)}${took === undefined ? "" : `, took ${duration(took)}`}, from ${shortId(start.base)}`,
@@ -37,6 +42,7 @@ function headLines(run: ReportedRun, paint: Paint): string[] {
     ...(tip === undefined ? [] : [`Branch ${plain(shortRef(start.branch))} at ${shortId(tip)}`]),
     ...(undone ? [`What it landed was taken back by stet undo.`] : []),
     ...(ended?.reasons ?? []).map(sentence),
+    ...(resume === undefined ? [] : [`To go on with it: ${resume}`]),
   ];
 }
 

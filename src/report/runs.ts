@@ -1,6 +1,7 @@
 /** All runs at a glance, and what is said when one is taken back. */
 import { shortId, shortRef, table, timeOf } from "./layout.ts";
 import { plain } from "./plain.ts";
+import { resumeLine } from "./resume.ts";
 import { statusOf, wouldLand, type ReportedRun } from "./run.ts";
 
 /** Newest last, where the eye is after a command. */
@@ -15,7 +16,15 @@ export function runsTable(runs: readonly ReportedRun[]): string {
     run.remaining.length > 0 ? `${run.remaining.length} remain` : "",
     run.tip === undefined ? "" : plain(shortRef(run.start.branch)),
   ]);
-  return table(rows, "").join("\n");
+  return [...table(rows, ""), ...resumeLines(runs)].join("\n");
+}
+
+/** How to go on with the last run, where it did not come to its end. */
+function resumeLines(runs: readonly ReportedRun[]): string[] {
+  const [last] = runs.slice(-1);
+  const line = last && resumeLine(last);
+  const still = last?.ended ? "" : ", if it is not at work any more";
+  return line === undefined ? [] : ["", `To go on with the last one${still}: ${line}`];
 }
 
 function landed(run: ReportedRun): string {

@@ -12,6 +12,7 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "src/commands/session.ts": ["containment-failed", "base-cannot-run", "tool-failed"],
   "src/report/diagnoses.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
   "src/domain/weigh.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
+  "src/commands/tracing.ts": ["endpoint-refused"],
   "src/commands/ladder.ts": [], // hands on what `notice` is given
   "src/proposers/model.ts": ["answer-no-action", "answer-wrong-shape", "answer-several", "answer-cut-off", "answer-refused"],
   "src/proposers/shared/talk.ts": [
@@ -23,6 +24,18 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "src/gates/crossing.ts": ["through-symlink", "through-submodule"],
   "src/gates/line-endings.ts": ["line-ending-changed", "bom-changed", "final-newline-changed"],
   "src/gates/text.ts": ["nul", "replacement-character"],
+  "src/land/pull-request.ts": [
+    ...["auth", "missing", "conflict", "rejected", "rate-limited", "transient", "refused-endpoint"].map((kind) => `forge-${kind}`),
+    ...["pull-request-closed", "pull-request-merged"],
+  ],
+  "src/land/push.ts": ["auth", "conflict", "protected", "missing", "transient", "rejected"].map((kind) => `push-${kind}`),
+  "src/sources/shared/items.ts": [
+    ...["line-too-long", "line-undecodable", "line-torn", "line-shape", "not-json", "too-deep", "key-twice", "key-reserved", "row-shape"],
+    ...["findings-broken", "path-outside", "input-too-large", "input-undecodable", "document-not-json", "document-shape", "result-shape"],
+    ...["fixes-broken", "scan-failed", "result-suppressed", "result-absent", "result-no-defect", "comment-outdated", "comment-on-old-side"],
+    "comment-empty",
+  ],
+  "src/domain/eligibility.ts": ["file-missing", "file-untracked", "file-ignored", "file-folder", "file-symlink", "file-submodule", "file-not-text"],
   "src/trial/dependencies/store.ts": ["no-lockfile"],
 };
 

@@ -4,14 +4,25 @@
  */
 import type { Reason } from "../domain/reason.ts";
 import { oneLine } from "./plain.ts";
+import { forgeSentences } from "./wording/forge.ts";
 import { gateSentences } from "./wording/gates.ts";
 import { modelSentences } from "./wording/models.ts";
 import { problemSentences } from "./wording/problems.ts";
 import { landSentences, runSentences } from "./wording/runs.ts";
+import { sourceSentences } from "./wording/sources.ts";
 import { Told, type Sentences } from "./wording/told.ts";
 import { trialSentences } from "./wording/trials.ts";
 
-const SENTENCES: Sentences = { ...problemSentences, ...gateSentences, ...trialSentences, ...modelSentences, ...runSentences, ...landSentences };
+const SENTENCES: Sentences = {
+  ...problemSentences,
+  ...gateSentences,
+  ...trialSentences,
+  ...modelSentences,
+  ...runSentences,
+  ...landSentences,
+  ...forgeSentences,
+  ...sourceSentences,
+};
 
 /** One clear English sentence on one line, safe to show. A code without words comes out as `code (name: value)`. */
 export function sentence(reason: Reason): string {

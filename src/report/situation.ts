@@ -1,6 +1,7 @@
 /** What events add up to: where a run stands now, in one line, and which events are worth a line that stays. */
 import type { Event } from "../domain/event.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
+import { coverageOf } from "./evidence.ts";
 import { count, duration, list, shortId, shortRef } from "./layout.ts";
 import { oneLine } from "./plain.ts";
 import { sentence } from "./sentences.ts";
@@ -80,6 +81,6 @@ function checkList(checks: readonly string[]): string {
 /** `tsc: 41 findings (3.2 s)`. */
 function readingLine(reading: Reading, cached: boolean): string {
   const tests = isRead(reading) && reading.inventory ? `, ${count(Object.keys(reading.inventory).length, "test")}` : "";
-  const said = isRead(reading) ? `${count(reading.findings.length, "finding")}${tests}` : reading.kind;
+  const said = isRead(reading) ? `${count(reading.findings.length, "finding")}${tests}${coverageOf(reading)}` : reading.kind;
   return `${oneLine(reading.check, 40)}: ${said} (${cached ? "known from before" : duration(reading.durationMs)})`;
 }

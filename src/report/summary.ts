@@ -106,7 +106,17 @@ function bound({ run }: RunFacts, max: number): section.Bound {
 }
 
 function landedLines(facts: RepairFacts, paint: Paint): string[] {
-  const { branch, dryRun, commits, landed, before, verdicts } = facts;
+  const { before, verdicts } = facts;
+  const landed = commitHeading(facts, paint);
+  if (landed) return landed;
+  if (before.length === 0) return ["Nothing to repair: the checks find nothing."];
+  if (verdicts.length > 0) return ["Nothing landed."];
+  return [`Nothing landed: there is no fix on offer for ${before.length === 1 ? "the finding that stands" : "any of the findings"}.`];
+}
+
+/** What landed, or would have; undefined where that is nothing. */
+export function commitHeading(facts: RunFacts & { readonly landed: readonly Proposal[] }, paint: Paint): string[] | undefined {
+  const { branch, dryRun, commits, landed } = facts;
   if (dryRun && landed.length > 0) {
     const titles = landed.map((proposal) => `  ${subject(proposal)}`);
     const heading = paint("green", `Would land ${count(landed.length, "commit")}`);
@@ -116,9 +126,7 @@ function landedLines(facts: RepairFacts, paint: Paint): string[] {
     const heading = `${paint("green", `Landed ${count(commits.length, "commit")}`)} on ${shortRef(branch)}`;
     return [heading, ...section.commitLines(commits, bound(facts, MAX_COMMITS), paint)];
   }
-  if (before.length === 0) return ["Nothing to repair: the checks find nothing."];
-  if (verdicts.length > 0) return ["Nothing landed."];
-  return [`Nothing landed: there is no fix on offer for ${before.length === 1 ? "the finding that stands" : "any of the findings"}.`];
+  return undefined;
 }
 
 function keptHeading({ kept, dryRun, commits: [commit], branch }: TryFacts): string {
@@ -127,7 +135,7 @@ function keptHeading({ kept, dryRun, commits: [commit], branch }: TryFacts): str
   return `Kept ${count(kept.length, "part")}${where}`;
 }
 
-function ending({ checksRun, durationMs, halted, unenforced = [] }: RunFacts, paint: Paint): string[] {
+export function ending({ checksRun, durationMs, halted, unenforced = [] }: RunFacts, paint: Paint): string[] {
   return [
     section.effortLine(checksRun, durationMs),
     ...(unenforced.length > 0 ? [`Containment is not complete on this machine: ${unenforcedList(unenforced)}.`] : []),
@@ -135,6 +143,6 @@ function ending({ checksRun, durationMs, halted, unenforced = [] }: RunFacts, pa
   ];
 }
 
-function take({ tip, commits, branch, base, headIsBase }: RunFacts, paint: Paint): string[] {
+export function take({ tip, commits, branch, base, headIsBase }: RunFacts, paint: Paint): string[] {
   return tip === null || commits.length === 0 ? [] : section.takeLines(branch, base, headIsBase, paint);
 }

@@ -3,11 +3,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { VerdictEntry } from "../domain/entry.ts";
 import { finding, type Finding } from "../domain/finding.ts";
-import { reason } from "../domain/reason.ts";
+import { reason, type Reason } from "../domain/reason.ts";
 import { edit, propose } from "../../test/support/gates.ts";
 import { noPaint } from "./paint.ts";
 import type { ReportedRun } from "./run.ts";
 import { compareLines, telemetryOf } from "./telemetry.ts";
+import { telemetryLines } from "./telemetry-lines.ts";
 
 function found(name: string, category: Finding["category"] = "type_mismatch"): Finding {
   return finding({ by: "tsc", rule: "TS1", category, message: name });
@@ -36,13 +37,39 @@ test("figures follow from the record", () => {
       remaining: [found("c"), found("d", "syntax")],
     }),
   );
-  assert.deepEqual(figures, {
+  const { steps, attemptsMade, ...rest } = figures;
+  assert.deepEqual(rest, {
     before: { type_mismatch: 3, syntax: 1 },
     after: { type_mismatch: 1, syntax: 1 },
     survivedRung: { 2: 1, none: 1 },
     ...{ attempts: 4, landed: 2, successRate: 0.5, modelCalls: 6, inputTokens: 270, outputTokens: 30 },
-    ...{ usd: 1, usdPerLandedFix: 0.5, checks: 4, checksPerLandedFix: 2, durationMs: 30_000 },
+    ...{ usd: 1, usdPerLandedFix: 0.5, usdOfModels: 1, checks: 4, checksPerLandedFix: 2, durationMs: 30_000 },
   });
+  assert.deepEqual(steps.map(({ by, rung, attempts, landed, struck, errorsIn, errorsOut, usd }) => [by, rung, attempts, landed, struck, errorsIn, errorsOut, usd]), [
+    ["p0", 0, 1, 1, 0, 1, 0, null],
+    ["p2", 2, 2, 0, 2, 2, 2, 0.4],
+    ["p3", 3, 1, 1, 0, 1, 0, 0.6],
+  ]);
+  assert.deepEqual(attemptsMade[1], { by: "p2", rung: 2, model: null, outcome: "struck", errorsIn: 1, errorsOut: 1, inputTokens: 90, outputTokens: 10, usd: 0.2 });
+});
+
+test("what a struck attempt would have brought counts as what came out of it", () => {
+  const worse = verdict("b", 2, false);
+  const rise = (line: number): Reason => reason("tsc", "new-finding", { rule: "TS2", message: "m", file: "a.ts", line });
+  const declined = { kind: "declined", at: "", run: "r", by: "p3", rung: 3, findings: [found("b"), found("c")], reason: reason("model", "gave-up") } as const;
+  const { attemptsMade } = telemetryOf(run("r", [{ ...worse, reasons: [rise(1), rise(2)] }], { declined: [declined] }));
+  assert.deepEqual(attemptsMade.map(({ outcome, errorsIn, errorsOut }) => [outcome, errorsIn, errorsOut]), [["struck", 1, 3], ["declined", 2, 2]]);
+});
+
+test("the figures in words", () => {
+  const both = run("r", [verdict("a", 0, true), verdict("b", 2, true, 0.2), verdict("c", 2, false, 0.2)], { remaining: [found("c"), found("d", "undefined_name")] });
+  assert.deepEqual(telemetryLines(both), [
+    "2 of 3 attempts landed (67 %)",
+    "4 checks run, 2.000 per landed fix",
+    "4 model calls, 180 tokens in, 20 out, $0.4000, $0.2000 per landed fix, $0.4000 per fix that a model landed",
+    "Surviving: 1 type mismatch and 1 undefined name; 1 after rung 2 and 1 with nothing on offer",
+  ]);
+  assert.deepEqual(telemetryLines(run("r", [])), []);
 });
 
 test("what is not known is null, never zero", () => {

@@ -8,6 +8,7 @@ import { modelRows } from "./models.ts";
 import type { Paint } from "./paint.ts";
 import { askedIn } from "./asked.ts";
 import { durationOf, type ReportedRun } from "./run.ts";
+import { attemptsIn, stepsOf, type Attempt, type Step } from "./steps.ts";
 
 export interface Telemetry {
   /** Findings by category, before and after; before is only known of a run that came to its end. */
@@ -25,11 +26,17 @@ export interface Telemetry {
   readonly outputTokens: number;
   /** Null where nothing has a known price. */
   readonly usd: number | null;
+  /** Over all that landed, whoever proposed it. */
   readonly usdPerLandedFix: number | null;
+  /** Over what models proposed and landed. */
+  readonly usdOfModels: number | null;
   /** Whole checks that were run, by the check that was run most; null where that was not recorded. */
   readonly checks: number | null;
   readonly checksPerLandedFix: number | null;
   readonly durationMs: number | null;
+  /** The ladder, lowest rung first. */
+  readonly steps: readonly Step[];
+  readonly attemptsMade: readonly Attempt[];
 }
 
 export function telemetryOf(run: ReportedRun): Telemetry {
@@ -41,12 +48,16 @@ export function telemetryOf(run: ReportedRun): Telemetry {
   const usd = priced.length > 0 ? priced.reduce((total, one) => total + one, 0) : null;
   const ran = Object.values(run.ended?.checks ?? {});
   const checks = run.ended?.checks ? Math.max(0, ...ran) : null;
+  const byModels = models.reduce((total, row) => total + row.landed, 0);
+  const attemptsMade = attemptsIn(run);
   const per = (total: number | null): number | null => (total === null || landed === 0 ? null : total / landed);
   return {
     ...{ before: run.found ?? {}, after: byCategory(run.remaining), survivedRung: survivors(run) },
     ...{ attempts: asked.length, landed, successRate: asked.length === 0 ? null : landed / asked.length },
     ...{ modelCalls: sum("requests"), inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") },
+    usdOfModels: usd === null || byModels === 0 ? null : usd / byModels,
     ...{ usd, usdPerLandedFix: per(usd), checks, checksPerLandedFix: per(checks), durationMs: durationOf(run) ?? null },
+    ...{ steps: stepsOf(attemptsMade), attemptsMade },
   };
 }
 

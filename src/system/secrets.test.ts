@@ -52,3 +52,8 @@ test("a value stays the JSON that it was, with every text in it redacted", () =>
   const value = { a: [`x ${secret} "y"`], b: 1, c: null };
   assert.deepEqual(JSON.parse(redactedJson(value)), { a: [`x ${REDACTED} "y"`], b: 1, c: null });
 });
+
+test("a collector's token is known in each form that it may come up in", () => {
+  const secrets = secretsIn({ OTEL_EXPORTER_OTLP_HEADERS: "authorization=Bearer%20abcdefgh12345,x-a=1", OTEL_EXPORTER_OTLP_TRACES_HEADERS: "x-token=%E0%A4%" });
+  assert.deepEqual(secrets, ["Bearer%20abcdefgh12345", "Bearer abcdefgh12345", "abcdefgh12345"]);
+});

@@ -10,6 +10,8 @@ export const REDACTED = "[redacted]";
 const MIN_KNOWN_LENGTH = 8;
 /** No rule has a shorter secret. */
 const MIN_TEXT_LENGTH = 12;
+/** A collector's headers: `name=value,name=value`, percent-encoded. */
+const HEADERS_NAME = /^OTEL_EXPORTER_OTLP_(\w+_)?HEADERS$/;
 /** Variables that hold secrets by their name, whosever they are. */
 const SECRET_NAME = /(^|_)(API_?KEY|KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIALS?)$/i;
 
@@ -18,8 +20,26 @@ const known = secretsIn(process.env);
 /** The values of variables whose names say that they are secret, the longest first. */
 export function secretsIn(environment: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(environment)
-    .flatMap(([name, value]) => (value !== undefined && value.length >= MIN_KNOWN_LENGTH && SECRET_NAME.test(name) ? [value] : []))
+    .flatMap(([name, value = ""]) => (HEADERS_NAME.test(name) ? valuesIn(value) : SECRET_NAME.test(name) ? [value] : []))
+    .filter((value) => value.length >= MIN_KNOWN_LENGTH)
     .sort((one, other) => other.length - one.length);
+}
+
+/** As they are written, as they are sent, and without a scheme such as `Bearer` before them. */
+function valuesIn(headers: string): string[] {
+  const written = headers.split(",").map((pair) => pair.slice(pair.indexOf("=") + 1).trim());
+  return written.flatMap((value) => {
+    const sent = decoded(value);
+    return [value, sent, sent.slice(sent.lastIndexOf(" ") + 1)];
+  });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The same text with every secret that is found replaced. */

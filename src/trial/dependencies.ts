@@ -6,18 +6,22 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { nameFor } from "../system/files.ts";
+import type { Patch } from "../system/sandbox/environments.ts";
 import { strayLinks, type Link } from "../system/sandbox/links.ts";
 import { fingerprint, freshenMirror, type Mirror } from "../system/sandbox/mirror.ts";
 import { freshenOverlay } from "../system/sandbox/overlay.ts";
 import { isFolder, real } from "../system/sandbox/paths.ts";
 import { ContainmentFault, runContained, type Capabilities, type Dependencies, type Overlay } from "../system/sandbox.ts";
+import { environmentIdentity, environmentPatches, interpretersOf } from "./dependencies/python.ts";
 
-/** One `node_modules` folder: `path` is where it really is, `root`/`folder`/node_modules where it belongs. */
+/** One folder of dependencies: `path` is where it really is, `root`/`folder`/`name` where it belongs. */
 export interface DependencySource {
   /** Absolute path of the checkout, or of the store that stands in for it. */
   readonly root: string;
   /** The package's folder relative to the root, empty for the root itself. */
   readonly folder: string;
+  /** A virtual environment's name; absent for `node_modules`. */
+  readonly name?: string;
   readonly path: string;
 }
 
@@ -30,7 +34,7 @@ export interface Slot {
 export interface Placed extends Dependencies {
   readonly root: string;
   readonly folders: readonly string[];
-  readonly layers: readonly { readonly overlay: Overlay; readonly links: readonly Link[] }[];
+  readonly layers: readonly { readonly overlay: Overlay; readonly links: readonly Link[]; readonly patches: readonly Patch[] }[];
   readonly mirrors: readonly Mirror[];
 }
 
@@ -38,13 +42,16 @@ const TRIAL_MOUNT_TIMEOUT_MS = 10_000;
 
 /** The installed dependencies of those packages (folders with a tracked package.json, relative to the root). */
 export function findDependencies(root: string, packageFolders: readonly string[]): Promise<DependencySource[]> {
-  const sources = packageFolders.map((folder) => ({ root: real(root), folder, path: modulesIn(root, folder) }));
+  const sources = packageFolders.map((folder) => ({ root: real(root), folder, path: join(root, folder, MODULES) }));
   const present = sources.filter(({ path }) => isFolder(path));
   return Promise.resolve(present.map((source) => ({ ...source, path: real(source.path) })));
 }
 
-function modulesIn(root: string, folder: string): string {
-  return join(root, folder, "node_modules");
+const MODULES = "node_modules";
+
+/** Where the dependencies belong in the tree at `root`. */
+function placeOf({ folder, name = MODULES }: DependencySource, root: string): string {
+  return join(root, folder, name);
 }
 
 /** A hash over what is installed, for cache keys: any installation changes it. */
@@ -54,7 +61,10 @@ export function identity(sources: readonly DependencySource[]): Promise<string> 
 
 function hashOf(sources: readonly DependencySource[]): string {
   const hash = createHash("sha256");
-  for (const { folder, path } of sources) hash.update(`${folder}\0${fingerprint(path)}\n`);
+  for (const source of sources) {
+    const { folder, name = "", path } = source;
+    hash.update(`${folder}\0${name}\0${environmentIdentity(source) ?? fingerprint(path)}\n`);
+  }
   return hash.digest("hex");
 }
 
@@ -71,19 +81,20 @@ export async function place(
 
 /** Undoes whatever a check did among the dependencies. To be called for each tree, before it is measured. */
 export async function freshen({ root, layers, mirrors }: Placed): Promise<void> {
-  for (const { overlay, links } of layers) await freshenOverlay(root, overlay, links);
+  for (const { overlay, links, patches } of layers) await freshenOverlay(root, overlay, links, patches);
   for (const mirror of mirrors) await freshenMirror(root, mirror);
 }
 
 async function layer(sources: readonly DependencySource[], slot: Slot): Promise<Placed> {
   const layers = await Promise.all(
     sources.map(async (source) => ({
-      overlay: { target: modulesIn(slot.root, source.folder), lower: source.path, state: stateFor(source, slot) },
+      overlay: { target: placeOf(source, slot.root), lower: source.path, state: stateFor(source, slot) },
       links: await knownLinks(source),
+      patches: environmentPatches(source, slot.root),
     })),
   );
   const overlays = layers.map(({ overlay }) => overlay);
-  const placed = { root: slot.root, layers, overlays, folders: overlays.map(({ target }) => target), mirrors: [] };
+  const placed = { root: slot.root, layers, overlays, folders: overlays.map(({ target }) => target), mirrors: [], readOnlyPaths: interpretersOf(sources) };
   await freshen(placed);
   return placed;
 }
@@ -105,19 +116,20 @@ async function copy(sources: readonly DependencySource[], slot: Slot): Promise<P
   const mirrors = await Promise.all(
     sources.map(async (source) => ({
       source: source.path,
-      target: modulesIn(slot.root, source.folder),
+      target: placeOf(source, slot.root),
       stamp: join(stateFor(source, slot), "stamp"),
       identity: hashOf([source]),
       links: await knownLinks(source),
+      patches: environmentPatches(source, slot.root),
     })),
   );
-  const placed = { root: slot.root, layers: [], overlays: [], folders: mirrors.map(({ target }) => target), mirrors };
+  const placed = { root: slot.root, layers: [], overlays: [], folders: mirrors.map(({ target }) => target), mirrors, readOnlyPaths: interpretersOf(sources) };
   await freshen(placed);
   return placed;
 }
 
-function stateFor({ folder }: DependencySource, slot: Slot): string {
-  return join(slot.state, nameFor(folder));
+function stateFor({ folder, name }: DependencySource, slot: Slot): string {
+  return join(slot.state, nameFor(name === undefined ? folder : join(folder, name)));
 }
 
 const links = new Map<string, Promise<Link[]>>();

@@ -8,7 +8,7 @@ import { isRead, type Reading } from "../domain/reading.ts";
 import { weigh } from "../domain/weigh.ts";
 import { compareTrees, type TreeDifference } from "../system/compare.ts";
 import type { Git } from "../system/git.ts";
-import { DependencyFault } from "./dependencies/by-lockfile.ts";
+import { DependencyFault } from "./dependencies/fault.ts";
 import { asReading } from "./glimpse.ts";
 import { Lanes } from "./lanes.ts";
 import type { Oracles } from "./oracles.ts";

@@ -3,9 +3,10 @@
  * checks and the search; it judges nothing itself (`domain/weigh.ts` does) and lands nothing.
  */
 import type { Listener } from "../domain/event.ts";
+import { percentOf, totalOf } from "../domain/coverage.ts";
 import { conflict } from "../domain/edit.ts";
 import { filesOf, type Proposal } from "../domain/proposal.ts";
-import { isRead, type Reading } from "../domain/reading.ts";
+import { isRead, type Read, type Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
 import { weigh, type Weight } from "../domain/weigh.ts";
@@ -231,6 +232,13 @@ export function evidence(before: readonly Reading[], after: readonly Reading[]):
       before: isRead(base) ? base.findings.length : 0,
       after: reading.findings.length,
       ...(tests ? { passed: tests.filter((status) => status === "passed").length } : {}),
+      ...coverageOf(isRead(base) ? base : undefined, reading),
     };
   });
+}
+
+function coverageOf(base: Read | undefined, { coverage }: Read): Pick<Evidence, "coverage"> {
+  if (!coverage) return {};
+  const before = base?.coverage && percentOf(totalOf(base.coverage));
+  return { coverage: { after: percentOf(totalOf(coverage)), ...(before !== undefined && { before }) } };
 }

@@ -3,13 +3,13 @@
  * outside of it; the `.git` that tools find inside is a decoy, rebuilt for every tree, which stet itself never reads, so
  * nothing that a check writes there can reach stet's git or the user's.
  */
-import { isAbsolute, join, relative } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { Workspace } from "../domain/plugin.ts";
 import { copyFileTo, decode, emptyFolder, ensureFolder, readBytesMaybe, removeAll, writeWhole } from "../system/files.ts";
 import { GitFault, type Git } from "../system/git.ts";
 import { removeLeftovers } from "../system/leftovers.ts";
 import { loadFolders } from "../system/tree.ts";
-import { standsBelow } from "../system/sandbox/paths.ts";
+import { inside, real, standsBelow } from "../system/sandbox/paths.ts";
 import { runContained, startContained, type Capabilities } from "../system/sandbox.ts";
 import { version } from "../system/version.ts";
 import { freshen, identity, place, type Placed } from "./dependencies.ts";
@@ -142,6 +142,11 @@ export class Worktree {
     await copyFileTo(join(this.#folder, "index"), join(decoy, "index"));
   }
 
+  /** A finding may name any path of this machine, and a folder of the tree may be a link to one: neither is read. */
+  #isOwn(path: string): boolean {
+    return [this.root, this.scratch].some((folder) => inside(path, folder) && inside(real(dirname(path)), real(folder)));
+  }
+
   #workspace(tree: string, dependencies: Placed): Workspace {
     const { capabilities, checkout, mark, passEnv, readOnlyPaths, shadow } = this.#options;
     const container = {
@@ -161,7 +166,7 @@ export class Worktree {
       run: (command) => runContained(container, command),
       start: (command) => startContained(container, command),
       readText: async (path) => {
-        const bytes = await readBytesMaybe(isAbsolute(path) ? path : join(this.root, path));
+        const bytes = this.#isOwn(resolve(this.root, path)) ? await readBytesMaybe(resolve(this.root, path)) : undefined;
         return bytes && decode(bytes);
       },
     };

@@ -4,17 +4,32 @@
  */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { projectOf } from "../../test/support/project.ts";
 import { plainWorkspace } from "../../test/support/workspace.ts";
 import type { CheckDefinition, Command, Validator, Workspace } from "../domain/plugin.ts";
 import { isRead, type Read, type Reading } from "../domain/reading.ts";
+import { validator as astroCheck } from "./astro-check.ts";
+import { validator as biome } from "./biome.ts";
 import { validator as command } from "./command.ts";
+import { validator as coverage } from "./coverage.ts";
 import { validator as eslint } from "./eslint.ts";
 import { validator as jest } from "./jest.ts";
+import { validator as sarif } from "./sarif.ts";
+import { validator as mypy } from "./mypy.ts";
 import { validator as nodeTest } from "./node-test.ts";
+import { validator as pyright } from "./pyright.ts";
+import { validator as pytest } from "./pytest.ts";
+import { validator as pythonSyntax } from "./python-syntax.ts";
+import { validator as ruff } from "./ruff.ts";
+import { validator as problemMatcher } from "./problem-matcher.ts";
+import { validator as structure } from "./structure.ts";
+import { validator as oxlint } from "./oxlint.ts";
+import { validator as svelteCheck } from "./svelte-check.ts";
 import { validator as tsc } from "./tsc.ts";
 import { validator as vitest } from "./vitest.ts";
+import { validator as vueTsc } from "./vue-tsc.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -28,13 +43,49 @@ interface Case {
   readonly bad: string;
   /** An empty output with exit code 0 is this tool's way of saying that all is well. */
   readonly isSilent?: boolean;
+  /** Every output with exit code 0 is a whole one: what no pattern takes says nothing. */
+  readonly isFreeText?: boolean;
+  /** Only configuration has it: no project is of its kind by itself. */
+  readonly isConfigured?: boolean;
+  /** What it finds stands nowhere: it is about the whole. */
+  readonly isUnplaced?: boolean;
+  /** A program in the tool's place, where it is not installed here: it plays what the real one was recorded to say. */
+  readonly standIn?: readonly string[];
 }
 
 const manifest = (test: string): string => JSON.stringify({ type: "module", scripts: { test } });
 const junit = (inner: string): string => `<testsuite name="s"><testcase name="t" file="a.xml">${inner}</testcase></testsuite>`;
+const lcov = (...hits: number[]): string => `SF:a.ts\n${hits.map((count, index) => `DA:${index + 1},${count}\n`).join("")}end_of_record\n`;
 const jestManifest = { "package.json": '{ "scripts": { "test": "jest" } }' };
 
+const component = (value: string): string => `<script lang="ts">\n  export const n: number = ${value};\n</script>\n`;
+const TYPES = { "tsconfig.json": '{ "compilerOptions": { "types": [], "skipLibCheck": true, "noEmit": true, "module": "esnext", "moduleResolution": "bundler", "lib": ["es2022", "dom"] } }' };
+
 const CASES: readonly Case[] = [
+  {
+    validator: biome,
+    project: { "biome.json": '{ "linter": { "rules": { "suspicious": { "noDebugger": "warn", "noVar": "error" } } } }' },
+    file: "a.js",
+    good: "export let a;\n",
+    bad: "debugger;\nexport var a;\n",
+  },
+  {
+    validator: oxlint,
+    project: { ".oxlintrc.json": '{ "rules": { "no-var": "error" } }' },
+    file: "a.js",
+    good: "export let a;\n",
+    bad: "debugger;\nexport var a;\n",
+  },
+  { validator: vueTsc, project: TYPES, file: "a.vue", good: component("1"), bad: component("'x'"), isSilent: true },
+  { validator: svelteCheck, options: { tsconfig: "tsconfig.json" }, project: TYPES, file: "a.svelte", good: component("1"), bad: component("'x'") },
+  {
+    validator: astroCheck,
+    project: { "astro.config.mjs": "export default {};\n" },
+    file: "src/pages/index.astro",
+    good: "---\n---\n",
+    bad: '---\nconst n: number = "x";\n---\n',
+    standIn: ["node", join(import.meta.dirname, "../../test/support/astro.ts")],
+  },
   {
     validator: tsc,
     project: { "tsconfig.json": '{ "compilerOptions": { "types": [], "skipLibCheck": true, "lib": ["es5"] } }' },
@@ -75,12 +126,87 @@ const CASES: readonly Case[] = [
     bad: 'import { test } from "node:test"; test("t", () => { throw new Error("x"); });\n',
   },
   {
+    validator: pythonSyntax,
+    project: {},
+    file: "a.py",
+    good: "a = 1\n",
+    bad: "a = (\n",
+  },
+  {
+    validator: ruff,
+    project: { "ruff.toml": "" },
+    file: "a.py",
+    good: "import os\nprint(os)\n",
+    bad: "import os\nimport sys\n",
+  },
+  {
+    validator: pyright,
+    project: { "pyrightconfig.json": "{}" },
+    file: "a.py",
+    good: "a: int = 1\n",
+    bad: 'a: int = "x"\nb: int = "x"\n',
+  },
+  {
+    validator: mypy,
+    project: { "mypy.ini": "[mypy]\n" },
+    file: "a.py",
+    good: "a: int = 1\n",
+    bad: 'a: int = "x"\nb: int = "x"\n',
+    isSilent: true,
+  },
+  {
+    validator: pytest,
+    project: { "pytest.ini": "[pytest]\n" },
+    file: "test_a.py",
+    good: "def test_a(): pass\n",
+    bad: "def test_a(): assert 0\n",
+  },
+  {
     validator: command,
     options: { run: ["cp", "a.xml", "{scratch}/report.xml"], junit: "{scratch}/report.xml" },
     project: { "package.json": manifest("make test") },
     file: "a.xml",
     good: junit(""),
     bad: junit("<failure/>"),
+  },
+  {
+    validator: sarif,
+    options: { run: ["oxlint", "--format=sarif", "a.js"] },
+    project: {},
+    file: "a.js",
+    good: "export const a = 1;\n",
+    bad: "debugger;\ndebugger;\n",
+    isConfigured: true,
+  },
+  {
+    validator: problemMatcher,
+    options: { run: ["cat", "a.txt"], matcher: [{ pattern: [{ regexp: "^([^:]+):(\\d+): (.*)$", file: 1, line: 2, message: 3 }] }] },
+    project: {},
+    file: "a.txt",
+    good: "all is well\n",
+    bad: "a.txt:1: one\na.txt:2: other\n",
+    isSilent: true,
+    isFreeText: true,
+    isConfigured: true,
+  },
+  {
+    validator: structure,
+    options: { rules: [{ from: "*.js", mustNotImport: "lodash" }] },
+    project: {},
+    file: "a.js",
+    good: 'import "./lodash.js";\n',
+    bad: 'import _ from "lodash";\nimport "lodash/fp";\n',
+    isConfigured: true,
+  },
+  {
+    validator: coverage,
+    options: { run: ["cp", "a.info", "{scratch}/lcov.info"], report: "{scratch}/lcov.info", floor: 80 },
+    project: {},
+    file: "a.info",
+    good: lcov(1, 1),
+    bad: lcov(1, 0),
+    isConfigured: true,
+    isUnplaced: true,
   },
 ];
 
@@ -90,7 +216,13 @@ function definitionOf({ validator, options }: Case): CheckDefinition {
 
 async function read(one: Case, text: string): Promise<Reading> {
   using workspace = plainWorkspace({ ...one.project, [one.file]: text });
-  return await one.validator.create(definitionOf(one)).read(workspace);
+  return await one.validator.create(definitionOf(one)).read(asInstalled(one, workspace));
+}
+
+/** The workspace with the case's own stand-in where its tool is not there. */
+function asInstalled({ standIn }: Case, workspace: Workspace): Workspace {
+  if (!standIn) return workspace;
+  return { ...workspace, run: (asked) => workspace.run({ ...asked, argv: [...standIn, ...asked.argv.slice(1)] }) };
 }
 
 /** Where a tool was told to write its report. */
@@ -129,7 +261,7 @@ for (const one of CASES) {
     assert.deepEqual([good.check, bad.check], ["its-own-name", "its-own-name"]);
     assert.deepEqual(good.findings, []);
     assert.notEqual(bad.findings.length, 0);
-    assert.ok(bad.findings.every(({ by, at }) => by === "its-own-name" && at?.file === one.file));
+    assert.ok(bad.findings.every(({ by, at }) => by === "its-own-name" && at?.file === (one.isUnplaced ? undefined : one.file)));
     assert.deepEqual(again.findings, bad.findings);
     const moved = await read(one, `\n${one.bad}`);
     assert.ok(isRead(moved), JSON.stringify(moved));
@@ -151,7 +283,7 @@ for (const one of CASES) {
     using workspace = plainWorkspace({ ...one.project, [one.file]: one.good });
     for (const text of ["", "null", "[{}]", "{}", '{"testResults":[{}]}', "<testsuite", "all is well\n", "\u0001\uFFFD"]) {
       for (const code of [0, 1]) {
-        if (one.isSilent === true && text === "" && code === 0) continue;
+        if (code === 0 && (one.isFreeText === true || (one.isSilent === true && text === ""))) continue;
         const broken = withStandIn(workspace, printing(text, text, code, workspace.scratch));
         const reading = await one.validator.create(definitionOf(one)).read(broken);
         assert.ok(!isRead(reading), `${text} ${code}: ${JSON.stringify(reading)}`);
@@ -164,7 +296,7 @@ for (const one of CASES) {
     const seen = { text: "", report: "", code: 0 };
     const check = one.validator.create(definitionOf(one));
     const recording = async (asked: Command) => {
-      const outcome = await workspace.run(asked);
+      const outcome = await asInstalled(one, workspace).run(asked);
       const path = reportOf(asked.argv, workspace.scratch);
       seen.report = (path !== undefined && (await workspace.readText(path))) || "";
       seen.text = outcome.stdout;
@@ -184,9 +316,11 @@ for (const one of CASES) {
   test(`${name}: is found in its own kind of project only, by a definition that is plain data`, async () => {
     assert.deepEqual(await one.validator.detect(projectOf({})), []);
     assert.deepEqual(await one.validator.detect(projectOf({ "package.json": "{ not json", "tsconfig.base.json": "" })), []);
-    const installed = { "node_modules/eslint/package.json": "{}" };
+    const packages = ["eslint", "@biomejs/biome", "oxlint", "vue-tsc", "svelte-check", "@astrojs/check"];
+    const installed = Object.fromEntries(packages.map((one) => [`node_modules/${one}/package.json`, "{}"]));
     const [definition] = await one.validator.detect(projectOf({ ...one.project, [one.file]: one.good }, installed));
-    assert.equal(definition?.use, name);
+    assert.equal(definition?.use, one.isConfigured ? undefined : name);
+    if (!definition) return;
     assert.deepEqual(JSON.parse(JSON.stringify(definition)), definition);
     assert.deepEqual(one.validator.create(definition).definition, definition);
   });

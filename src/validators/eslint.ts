@@ -4,10 +4,10 @@
  */
 import { z } from "zod";
 import type { CheckDefinition, Project, Validator, Workspace } from "../domain/plugin.ts";
-import type { Oracle } from "../domain/oracle.ts";
 import type { Reading } from "../domain/reading.ts";
 import { withoutOptions, type Form } from "./shared/arguments.ts";
 import { isAboutCode, lintFinding, parseEslintReport, type LintedFile } from "./shared/eslint-report.ts";
+import { openLintOracle } from "./shared/lint.ts";
 import { commonOptions } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";
 import { repositoryPath } from "./shared/paths.ts";
@@ -25,7 +25,6 @@ const PASS_UNPRUNED = "--pass-on-unpruned-suppressions";
 /** ESLint's code for "linted, and found errors"; 2 is a fault of its own or of its configuration. */
 const CODES: readonly number[] = [0, 1];
 
-/** `only`: these files in place of the paths that the check names, as far as ESLint would lint them. */
 async function read(
   definition: CheckDefinition,
   workspace: Workspace,
@@ -56,29 +55,6 @@ async function findingsOf(linted: LintedFile, check: string, workspace: Workspac
   const text = isFixable ? await workspace.readText(file) : undefined;
   return messages.map((message) => lintFinding(message, { check, root: workspace.root, file, text }));
 }
-
-/**
- * Lints the changed files alone. Rules that read types may see a change from elsewhere; the check itself, which decides,
- * lints everything. Where the check names folders, what stands outside of them is not looked at.
- */
-function openOracle(definition: CheckDefinition): Oracle {
-  const { paths } = z.object(options).parse(definition);
-  const isLinted = paths.includes(".") ? () => true : (file: string) => paths.some((path) => file === path || file.startsWith(`${path}/`));
-  return {
-    look: async ({ to, changed, baseline, workspace, signal }) => {
-      if (paths.some((path) => GLOB.test(path)) || changed.size > MAX_LOOKED_FILES) return undefined;
-      const files = [...changed.keys()].filter((file) => to.get(file) !== null && isLinted(file));
-      const before = { ...baseline, findings: baseline.findings.filter(({ at }) => changed.has(at?.file ?? "")) };
-      if (files.length === 0) return { before, after: { ...before, findings: [] } };
-      return { before, after: await read(definition, await workspace(), signal, files) };
-    },
-    close: () => Promise.resolve(),
-  };
-}
-
-const GLOB = /[*?[\]{}!]/;
-/** Beyond this a command line grows too long, and most of the project is linted anyway. */
-const MAX_LOOKED_FILES = 500;
 
 const CONFIG = /^eslint\.config\.[cm]?[jt]s$/;
 
@@ -118,6 +94,9 @@ export const validator: Validator = {
     expense: 2,
     deterministic: true,
     read: (workspace, signal) => read(definition, workspace, signal),
-    openOracle: () => openOracle(definition),
+    openOracle: () => {
+      const { paths } = z.object(options).parse(definition);
+      return openLintOracle(paths, (workspace, signal, only) => read(definition, workspace, signal, only));
+    },
   }),
 };

@@ -4,8 +4,10 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { applyEdits } from "../../src/domain/edit.ts";
 import { finding, type Finding, type Fix } from "../../src/domain/finding.ts";
-import type { Asking, Proposer, Workspace } from "../../src/domain/plugin.ts";
+import type { Asking, CheckDefinition, Proposer, Validator, Workspace } from "../../src/domain/plugin.ts";
 import { filesOf, type Proposal } from "../../src/domain/proposal.ts";
+import { isRead } from "../../src/domain/reading.ts";
+import { validator as biome } from "../../src/validators/biome.ts";
 
 /** What `tsc -p <project>` says, project by project. */
 export async function compilerFindings(workspace: Workspace, projects: readonly string[] = ["."]): Promise<Finding[]> {
@@ -53,6 +55,18 @@ export async function lintFindings(workspace: Workspace): Promise<Finding[]> {
       return finding({ by: "eslint", tool: "eslint", rule: ruleId, category: "other", message, at: { file, line, column }, fixes });
     });
   });
+}
+
+/** What the project's Biome says of `src`. */
+export function biomeFindings(workspace: Workspace): Promise<Finding[]> {
+  return checkFindings(biome, workspace);
+}
+
+/** What a check of this kind says of `src`. */
+export async function checkFindings(validator: Validator, workspace: Workspace, options: Partial<CheckDefinition> = {}): Promise<Finding[]> {
+  const reading = await validator.create({ name: validator.name, use: validator.name, paths: ["src"], ...options }).read(workspace);
+  assert.ok(isRead(reading), JSON.stringify(reading));
+  return [...reading.findings];
 }
 
 export async function collect(

@@ -4,7 +4,7 @@
  */
 import picomatch from "picomatch";
 import type { Policy } from "../../domain/plugin.ts";
-import { normalPath } from "./paths.ts";
+import { normalPath } from "../../domain/paths.ts";
 
 type Matcher = (path: string) => boolean;
 type Cache = WeakMap<readonly string[], Matcher>;
@@ -23,7 +23,7 @@ export function isProtected(path: string, policy: Policy): boolean {
 }
 
 /** Whether the user exempted the path by `policy.allowPaths`. A glob that ends with `/` is everything below it. */
-export function isExempt(path: string, policy: Policy): boolean {
+export function isExempt(path: string, policy: Pick<Policy, "allowPaths">): boolean {
   return cached(allowing, policy.allowPaths, (globs) =>
     picomatch(globs.map((glob) => (glob.endsWith("/") ? `${glob}**` : glob)), { ...COMMON, flags: "s" }),
   )(normalPath(path));

@@ -1,6 +1,7 @@
 /** A conversation with a model, turn by turn, and what it has cost so far. */
 import type { Cost } from "../../domain/proposal.ts";
 import { reason, type Reason } from "../../domain/reason.ts";
+import type { Spent } from "../../llm/budget.ts";
 import type { ModelClient } from "../../llm/client.ts";
 import type { Answer, Question, ToolResult } from "../../llm/question.ts";
 
@@ -27,20 +28,24 @@ export class Talk {
   async ask(): Promise<Answer | Reason> {
     const { client, name, signal } = this.#options;
     const result = await client.ask(this.#question, signal);
-    if (!result.ok) return reason(name, `model-${result.fault.kind}`, { model: result.fault.model, detail: result.fault.detail });
-    const { answer, spent } = result;
-    this.model = answer.model;
+    const model = result.ok ? result.answer.model : result.fault.model;
+    this.#spend(model, result.spent);
+    if (!result.ok) return reason(name, `model-${result.fault.kind}`, { model, detail: result.fault.detail });
+    this.model = model;
+    return result.answer;
+  }
+
+  #spend(model: string, spent: Spent): void {
     const { requests = 0, inputTokens = 0, outputTokens = 0, usd, estimated = 0 } = this.cost;
     const isPriced = spent.unpriced === 0 && (usd !== undefined || requests === 0);
     this.cost = {
-      model: answer.model,
+      model,
       requests: requests + spent.requests,
       inputTokens: inputTokens + spent.inputTokens,
       outputTokens: outputTokens + spent.outputTokens,
       ...(estimated + spent.estimated > 0 && { estimated: estimated + spent.estimated }),
       ...(isPriced && { usd: (usd ?? 0) + spent.usd }),
     };
-    return answer;
   }
 
   /** What the model hears next: what came of its calls, or a text where it called nothing. */

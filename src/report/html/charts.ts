@@ -1,51 +1,48 @@
-/** Charts as inline SVG: no script, no font, no colour that carries a meaning alone; each bar says its number in words. */
+/**
+ * Charts as plain HTML: no script, no font, no picture, as wide as there is room, text at its own size on any screen. No
+ * colour carries a meaning alone: beside each bar stands its number in words.
+ */
 import { element, text } from "./markup.ts";
 
 export interface Part {
   readonly label: string;
   readonly value: number;
-  /** A class of the page's style sheet: `landed`, `struck`, `declined`, `before`, `after`. */
+  /** A class of the page's style sheet: `landed`, `struck`, `declined`, `before`, `after`, `cost`. */
   readonly kind: string;
 }
 
 export interface Bar {
   readonly label: string;
-  readonly parts: readonly Part[];
-  /** Beside the bar; the parts with their labels where absent. */
-  readonly note?: string;
+  /** One below the other, each stacked from its parts. */
+  readonly tracks: readonly (readonly Part[])[];
+  readonly note: string;
 }
 
-const WIDTH = 720;
-const LABELS = 236;
-const NOTES = 200;
-const ROW = 26;
-const SPAN = WIDTH - LABELS - NOTES;
-/** Longest label that fits, and how much of its end is kept where it does not; the whole of it is in the title. */
-const MAX_LABEL = 28;
-const KEPT_END = 20;
-
-/** Stacked horizontal bars on one scale. */
+/** Horizontal bars on one scale. */
 export function bars(title: string, rows: readonly Bar[]): string {
-  const most = Math.max(1, ...rows.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0)));
-  const drawn = rows.map((row, index) => barOf(row, index * ROW, most));
-  const height = rows.length * ROW;
-  return svg(title, height, drawn.join(""));
+  const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, { value }) => sum + value, 0);
+  const most = Math.max(...rows.flatMap(({ tracks }) => tracks.map(sumOf)));
+  const scale = most > 0 ? 100 / most : 0;
+  return element("ul", { class: "bars", "aria-label": title }, rows.map((row) => barOf(row, scale)).join(""));
 }
 
-function barOf({ label, parts, note }: Bar, y: number, most: number): string {
-  let x = LABELS;
-  const drawn = parts.map(({ label: name, value, kind }) => {
-    const width = (value / most) * SPAN;
-    const bar = element("rect", { class: kind, x: round(x), y: y + 4, width: round(width), height: ROW - 9, rx: 2 }, element("title", {}, text(`${name}: ${value}`)));
-    x += width;
-    return value > 0 ? bar : "";
-  });
-  const words = note ?? parts.filter(({ value }) => value > 0).map(({ label: name, value }) => `${value} ${name}`).join(", ");
-  return [
-    element("text", { class: "label", x: LABELS - 10, y: y + ROW - 10, "text-anchor": "end" }, `${element("title", {}, text(label))}${text(shortened(label))}`),
-    ...drawn,
-    element("text", { class: "note", x: round(x + 8), y: y + ROW - 10 }, text(words)),
-  ].join("");
+function barOf({ label, tracks, note }: Bar, scale: number): string {
+  const drawn = tracks.map((parts) => element("span", { class: "track" }, parts.filter(({ value }) => value > 0).map((part) => partOf(part, scale)).join("")));
+  return element("li", {}, [
+    element("span", { class: "label" }, text(label)),
+    element("span", { class: "tracks", "aria-hidden": "true" }, drawn.join("")),
+    element("span", { class: "note" }, text(note)),
+  ].join(""));
+}
+
+function partOf({ label, value, kind }: Part, scale: number): string {
+  return element("i", { class: kind, style: `width:${round(value * scale)}%`, title: `${label}: ${value}` });
+}
+
+/** What the colours mean, for those who see them. */
+export function legend(parts: readonly Pick<Part, "label" | "kind">[]): string {
+  const marks = parts.map(({ label, kind }) => element("span", {}, `${element("i", { class: kind })}${text(label)}`));
+  return element("p", { class: "legend", "aria-hidden": "true" }, marks.join(""));
 }
 
 export interface Moment {
@@ -55,36 +52,37 @@ export interface Moment {
   readonly label: string;
 }
 
-const LANE = 14;
+/** Of the whole width: what is closer together is one mark with a number. */
+const TOGETHER = 0.07;
+/** Labels that one mark lists. */
+const MAX_LISTED = 12;
 
-/** What happened when: a mark for each decision, each kind in a lane of its own. */
+/** What happened when: each kind in a lane of its own. */
 export function timeline(title: string, moments: readonly Moment[], duration: string): string {
-  const kinds = [...new Set(moments.map(({ kind }) => kind))];
-  const left = 90;
-  const x = (at: number): number => round(left + at * (WIDTH - left - 20));
-  const marks = moments.map(({ at, kind, label }) =>
-    element("circle", { class: kind, cx: x(at), cy: kinds.indexOf(kind) * LANE + 8, r: 4 }, element("title", {}, text(label))),
-  );
-  const lanes = kinds.map((kind, index) => element("text", { class: "label", x: left - 12, y: index * LANE + 12, "text-anchor": "end" }, text(kind)));
-  const foot = kinds.length * LANE + 8;
-  const axis = [
-    element("line", { class: "axis", x1: left, x2: WIDTH - 20, y1: foot, y2: foot }),
-    element("text", { class: "note", x: left, y: foot + 16 }, "start"),
-    element("text", { class: "note", x: WIDTH - 20, y: foot + 16, "text-anchor": "end" }, text(duration)),
-  ];
-  return svg(title, foot + 22, [...lanes, ...marks, ...axis].join(""));
+  const lanes = [...Map.groupBy(moments, ({ kind }) => kind)].map(([kind, own]) => {
+    const marks = clustered(own).map((group) => markOf(kind, group));
+    return `${element("span", { class: "label" }, text(`${kind}: ${own.length}`))}${element("span", { class: "lane" }, marks.join(""))}`;
+  });
+  const axis = `<span></span>${element("span", { class: "axis" }, `<span>start</span>${element("span", {}, text(duration))}`)}`;
+  return element("div", { class: "time", role: "img", "aria-label": `${title}, ${moments.length} in ${duration}` }, [...lanes, axis].join(""));
 }
 
-function svg(title: string, height: number, inner: string): string {
-  return element("svg", { role: "img", viewBox: `0 0 ${WIDTH} ${Math.max(1, height)}`, "aria-label": title }, inner);
+function clustered(moments: readonly Moment[]): Moment[][] {
+  const groups: Moment[][] = [];
+  for (const moment of moments.toSorted((one, other) => one.at - other.at)) {
+    const last = groups.at(-1);
+    if (last?.[0] && moment.at - last[0].at < TOGETHER) last.push(moment);
+    else groups.push([moment]);
+  }
+  return groups;
 }
 
-function shortened(label: string): string {
-  const points = Array.from(label);
-  if (points.length <= MAX_LABEL) return label;
-  return `${points.slice(0, MAX_LABEL - KEPT_END - 1).join("")}…${points.slice(-KEPT_END).join("")}`;
+function markOf(kind: string, group: readonly Moment[]): string {
+  const more = group.length > MAX_LISTED ? `\nand ${group.length - MAX_LISTED} more` : "";
+  const title = `${group.slice(0, MAX_LISTED).map(({ label }) => label).join("\n")}${more}`;
+  return element("i", { class: kind, style: `left:${round((group[0]?.at ?? 0) * 100)}%`, title }, group.length > 1 ? text(group.length) : "");
 }
 
 function round(value: number): number {
-  return Math.round(value * 10) / 10;
+  return Math.round(value * 100) / 100;
 }

@@ -19,7 +19,8 @@ export function section(title: string, inner: string): string {
 }
 
 export function tableOf(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const cell = (name: string, value: string | number): string => element(name, typeof value === "number" ? { class: "n" } : {}, text(value));
-  const line = (name: string, cells: readonly (string | number)[]): string => `<tr>${cells.map((value) => cell(name, value)).join("")}</tr>`;
+  const isNumber = head.map((_, column) => rows.every((row) => typeof row[column] === "number"));
+  const cell = (name: string, value: string | number, column: number): string => element(name, isNumber[column] ? { class: "n" } : {}, text(value));
+  const line = (name: string, cells: readonly (string | number)[]): string => `<tr>${cells.map((value, column) => cell(name, value, column)).join("")}</tr>`;
   return `<table><thead>${line("th", head)}</thead><tbody>${rows.map((row) => line("td", row)).join("")}</tbody></table>`;
 }

@@ -39,6 +39,7 @@ const content: Sentences = {
   "line-ending-changed": (told) => `The line endings of ${told.text("file")} would change.`,
   "bom-changed": (told) => `The byte order mark of ${told.text("file")} would change.`,
   "final-newline-changed": (told) => `Whether the last line of ${told.text("file")} ends would change.`,
+  "code-omitted": (told) => `A remark such as "${told.text("mark")}" would stand in ${told.text("file")} where code was.`,
   "new-stub": (told) => `A body that only says "${told.text("mark")}" would come into ${told.text("file")}.`,
   "new-suppression": (told) => `${told.text("mark")} would come into ${told.text("file")}: that silences a check instead of settling it.`,
   "check-removed": (told) => `${told.text("mark")} would go from ${told.text("file")}: that silences a check instead of settling it.`,

@@ -1,4 +1,5 @@
 /** What is to be said of models: why one gave nothing, what it cost, and what is wrong with how it was named. */
+import { list } from "../layout.ts";
 import type { Sentences } from "./told.ts";
 
 /** What a provider said, behind what that means. */
@@ -34,6 +35,10 @@ export const modelSentences: Sentences = {
   "model-not-recorded": (told) => `The tape has no such question${told.quote("detail")}`,
   "model-waits": (told) => `${told.text("model")}: waits ${told.number("seconds")} s${told.has("kind") ? ` (${told.text("kind")})` : ""}.`,
   "model-left": (told) => `${told.text("model")} is left out of the rest of the run (${told.text("kind")})${told.quote("detail")}`,
+  "models-unasked": (told) => `The configuration names ${list(told.items("models"), 5)}; --configured-models lets them be asked.`,
+  "trace-unsent": (told) => `Traces cannot be sent to ${told.text("address")}; the run goes on without${told.quote("detail")}`,
+  "trace-missing-package": (told) => `Traces need packages that are not installed; npm install ${told.items("packages").join(" ")} adds them.`,
+  "trace-protocol": (told) => `Traces are sent as OTLP over HTTP, not by ${told.text("protocol")}, so none are sent.`,
   cluster: (told) => `${told.text("by")} failed ${told.count("times", "time")} at ${told.text("what")}; the next rung takes over there.`,
   "no-provider": () => "No model is left that could be asked; what remains was not put to one.",
 };

@@ -1,5 +1,6 @@
 /** What is wrong, where, and what to do about it: a sentence for each fault that a user can mend. */
-import { list } from "../layout.ts";
+import { list, shortRef } from "../layout.ts";
+import { quoted } from "../resume.ts";
 import { unenforcedList } from "./runs.ts";
 import type { Sentences, Told } from "./told.ts";
 
@@ -14,6 +15,7 @@ export const problemSentences: Sentences = {
     `Git does not trust ${told.text("folder")}, which belongs to somebody else; git config --global --add safe.directory says that it may.`,
   "git-missing": () => "There is no git on the PATH; install git 2.30 or newer.",
   "no-commits": () => "This repository has no commit yet, so there is nothing to start from; commit something first.",
+  "unknown-forge": (told) => `STET_FORGE: there is no forge "${told.text("name")}"; there are ${list(told.items("known"))}.`,
   "unknown-gate": (told) => `--allow: there is no gate "${told.text("name")}"; there are ${list(told.items("known"), 30)}.`,
   "gate-always-on": (told) => `--allow: the gate ${told.text("name")} cannot be switched off: what stet promises rests on it.`,
   "unknown-revision": (told) => `There is no commit "${told.text("revision")}" here.`,
@@ -30,8 +32,13 @@ export const problemSentences: Sentences = {
   "config-unreadable": (told) => `${told.text("file")} is not a text file in UTF-8, so it cannot be read.`,
   "config-duplicate-check": (told) => `${position(told)}: two checks have the name "${told.text("name")}".`,
   "unknown-validator": (told) =>
-    `${told.has("file") ? `${position(told)}: ` : ""}there is no kind of check "${told.text("name")}"; there are ${list(told.items("known"), 20)}.`,
+    `${told.has("file") ? `${position(told)}: ` : ""}there is no kind of check "${told.text("name")}"; there are ${list(told.items("known"), 40)}.`,
   "no-checks": (told) => `No checks were found, so nothing could be judged; write them into ${told.text("file")}: ${CONFIG_EXAMPLE}`,
+  "matcher-unreadable": (told) =>
+    `${told.text("check")}: there is no problem matcher in ${told.text("file")} of the commit that the run starts from: { "problemMatcher": [{ "pattern": [{ "regexp": "…" }] }] }.`,
+  "template-missing": (told) => `${told.text("check")}: there is no template ${told.text("file")} in the commit that the run starts from.`,
+  "no-coverage-check": () =>
+    '--coverage-floor: no check measures coverage; add one to stet.config.json: { "name": "coverage", "use": "coverage", "run": […], "report": "…" }.',
   "base-cannot-run": (told) =>
     `${told.text("check")} cannot judge the base (${told.text("kind")}), so nothing can be tried; mend it, or leave it out of "checks".`,
   "sandbox-required": (told) =>
@@ -42,11 +49,18 @@ export const problemSentences: Sentences = {
   "no-runs": () => "There are no runs here yet; stet repair makes one.",
   "unknown-run": (told) => `There is no run "${told.text("run")}"; stet runs lists them.`,
   "ambiguous-run": (told) => `Several runs begin with "${told.text("run")}": ${list(told.items("runs"))}.`,
+  "resume-other-command": (told) => `Run ${told.text("run")} is a stet ${told.text("command")}, which is not gone on with by name; the same command again does what is left.`,
+  "resume-undone": (told) => `Run ${told.text("run")} was undone, so there is nothing to go on with; without --resume a new one begins.`,
+  "resume-gone": (told) => `${shortRef(told.text("ref"))}, the branch of run ${told.text("run")}, is gone, so there is nothing to go on with; without --resume a new one begins.`,
+  "resume-other-options": (told) => `Run ${told.text("run")} was asked for other things; the same again is: ${told.items("command").map(quoted).join(" ")}.`,
+  "resume-other-checks": (told) => `Run ${told.text("run")} was held against other checks than are asked for now; give it the --config that it had.`,
   "nothing-to-undo": (told) => `Run ${told.text("run")} has nothing to undo: it landed nothing, or was undone already.`,
   "model-name": (told) => `There is no provider in the model's name "${told.text("name")}"; it may be ${list(told.items("meant"), 6)}.`,
   "endpoint-refused": (told) => `The address ${told.text("address")} may not have a key: ${ADDRESSES[told.text("why")] ?? "it is no address"}.`,
+  "trace/endpoint-refused": (told) => `Traces are not sent to ${told.text("address")}: ${ADDRESSES[told.text("why")] ?? "it is no address"}.`,
   "gateway-in-config": (told) => `${told.text("name")} is named by the repository's own file, and a key may only go to gateways that you name: --model.`,
   "key-for-checks": (told) => `--pass-env: ${told.text("name")} holds a key, and a check that sees one can send it anywhere.`,
+  "missing-package": (told) => `${told.text("package")} is not installed; npm install ${told.text("package")} adds it.`,
   "missing-key": (told) => `${told.text("provider")} needs a key in ${list(told.items("variables"))}.`,
   storage: (told) => storage(told),
   "git-died": (told) => `git ${told.text("command")} was ended before it was done, so the run stopped; the same command again goes on from what has landed.`,

@@ -31,6 +31,8 @@ export const runSentences: Sentences = {
   continuing: (told) =>
     `Goes on with run ${told.text("run")}, which landed ${told.count("commits", "commit")} on ${branch(told)}; --fresh starts anew.`,
   "no-lockfile": () => "The change needs other dependencies, and there is no lockfile to install them from.",
+  "environment-stale": (told) => `The virtual environment is installed from another ${told.text("file")} than the change's: run \`${told.text("command")}\` first.`,
+  "environment-editable": (told) => `An editable installation may lead to your own files, and not to the change's: ${told.text("file")} is too large to be read for it.`,
   "manager-missing": (told) => `${told.text("program")} is needed to install the change's dependencies, and is not there.`,
   "install-failed": (told) => `${told.text("program")} could not install the change's dependencies${told.quoteOutput("detail")}`,
   "hooks-not-run": () => "Git hooks were not run.",

@@ -8,6 +8,11 @@ export const trialSentences: Sentences = {
   },
   "test-vanished": (told) => `${told.by} no longer runs the test "${told.text("test")}".`,
   "test-skipped": (told) => `${told.by} now skips the test "${told.text("test")}".`,
+  "coverage-fell": (told) =>
+    `${told.by} covers ${told.has("file") ? told.text("file") : "the code"} less than before: ${told.number("from")} → ${told.number("to")} % of its lines.`,
+  "coverage-vanished": (told) => `${told.by} no longer covers ${told.text("file")}: its report has nothing of it.`,
+  "coverage-low": (told) =>
+    `${told.by} covers ${told.number("percent")} % of ${told.text("file")}, which is new; the floor is ${told.number("floor")} % (--coverage-floor).`,
   crashed: (told) => `${told.by} crashed, so it could not tell${told.quoteOutput("detail")}`,
   timeout: (told) => `${told.by} ran out of time, so it could not tell; timeoutMs in the configuration gives it more.`,
   missing: (told) => `${told.by} cannot be started, so it could not tell${told.quoteOutput("detail")}`,

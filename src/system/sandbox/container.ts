@@ -45,8 +45,10 @@ export interface Overlay {
 export interface Dependencies {
   /** To be mounted for each command. */
   readonly overlays: readonly Overlay[];
-  /** Every `node_modules` folder below the root, mounted or copied, for the PATH. */
+  /** Every folder of dependencies below the root, mounted or copied, for the PATH. */
   readonly folders?: readonly string[];
+  /** Host paths that they need: a virtual environment's interpreter. */
+  readonly readOnlyPaths?: readonly string[];
 }
 
 /** Where a command runs, and what it may see. All paths are absolute. */

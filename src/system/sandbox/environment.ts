@@ -2,7 +2,7 @@
  * The environment of a contained program: made from nothing, so that no key, agent socket or repository variable of the
  * user's reaches a check. What is passed was named by the user.
  */
-import { delimiter, dirname, isAbsolute, join } from "node:path";
+import { basename, delimiter, dirname, isAbsolute, join } from "node:path";
 import type { Command } from "../../domain/plugin.ts";
 import type { Container } from "./container.ts";
 import { inside, isFolder, real } from "./paths.ts";
@@ -28,20 +28,24 @@ export function environmentFor(container: Container, command: Command, around: S
     LANG: "C.UTF-8",
     TERM: "dumb",
     CI: "1",
+    // What Python compiles would stand among the dependencies, and outside a container among the user's own files.
+    PYTHONDONTWRITEBYTECODE: "1",
     ...Object.fromEntries(passed),
     ...command.env,
     [MARK_NAME]: around.mark,
   };
 }
 
-/** As npm does it: the nearest package's programs first, then those of the folders above; other packages' last. */
+const MODULES = "node_modules";
+
+/** As npm does it: the nearest package's programs first, then those of the folders above; other packages' last. A virtual environment's stand beside its package's. */
 function projectBins(container: Container, cwd: string): string[] {
   const folders: string[] = [];
+  const placed = container.dependencies.folders ?? [];
   for (let at = cwd; inside(at, container.root) && at !== dirname(at); at = dirname(at)) {
-    folders.push(join(at, "node_modules"));
+    folders.push(join(at, MODULES), ...placed.filter((folder) => dirname(folder) === at));
   }
-  const all = [...folders, ...(container.dependencies.folders ?? [])];
-  return [...new Set(all)].map((folder) => join(folder, ".bin"));
+  return [...new Set([...folders, ...placed])].map((folder) => join(folder, basename(folder) === MODULES ? ".bin" : "bin"));
 }
 
 /**

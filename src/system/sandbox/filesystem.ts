@@ -31,7 +31,7 @@ export function fileSystem(container: Container): string[] {
     ...readOnly(tools.filter((path) => !SYSTEM.some((system) => inside(path, system)))),
     ...masks([home, checkout, container.checkout], [...SYSTEM, ...tools]),
     ...readOnly(tools.filter((path) => inside(path, home) || inside(path, checkout))),
-    ...readOnly(container.readOnlyPaths),
+    ...readOnly([...container.readOnlyPaths, ...(container.dependencies.readOnlyPaths ?? [])]),
     ...["--bind", container.root, container.root, "--bind", container.scratch, container.scratch],
     ...["--remount-ro", "/"],
   ];

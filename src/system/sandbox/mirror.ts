@@ -8,6 +8,7 @@ import { lstatSync, readdirSync, type BigIntStats } from "node:fs";
 import { dirname, join } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { ensureFolder, readMaybe, removeAll, writeWhole } from "../files.ts";
+import { putPatches, type Patch } from "./environments.ts";
 import { copyContents, copyEntry } from "./folders.ts";
 import { putLinks, type Link } from "./links.ts";
 import { standsBelow } from "./paths.ts";
@@ -22,6 +23,7 @@ export interface Mirror {
   readonly stamp: string;
   readonly identity: string;
   readonly links: readonly Link[];
+  readonly patches?: readonly Patch[];
 }
 
 /**
@@ -50,7 +52,7 @@ function installed(folder: string): string[] {
 
 /** Makes the copy the same as its source, with little copying. Does nothing where the tree has no such package. */
 export async function freshenMirror(root: string, mirror: Mirror): Promise<void> {
-  const { source, target, stamp, identity, links } = mirror;
+  const { source, target, stamp, identity, links, patches = [] } = mirror;
   if (!standsBelow(root, dirname(target))) return;
   const stamped = lstatSync(stamp, { bigint: true, throwIfNoEntry: false });
   if (stamped && (await readMaybe(stamp)) === identity && standsBelow(root, target)) {
@@ -61,6 +63,7 @@ export async function freshenMirror(root: string, mirror: Mirror): Promise<void>
     await copyContents(source, target, CACHE_NAMES);
   }
   putLinks(target, links);
+  putPatches(target, patches);
   await ensureFolder(dirname(stamp));
   await writeWhole(stamp, identity);
 }

@@ -2,25 +2,17 @@
  * Which dependencies a tree needs: the checkout's own where the lockfiles are the same, otherwise an installation of
  * stet's own for that lockfile. So `--base` and a change of the lockfile itself are measured with what they ask for.
  */
-import { join, posix } from "node:path";
-import type { Reason } from "../../domain/reason.ts";
+import { join } from "node:path";
 import { readBytes } from "../../system/files.ts";
-import { FOLDER_MODE, nameOf, type Folder } from "../../system/folders.ts";
 import type { Git } from "../../system/git.ts";
 import { blobIds } from "../../system/objects.ts";
 import type { Capabilities } from "../../system/sandbox.ts";
-import { entriesAt, loadFolders } from "../../system/tree.ts";
+import { entriesAt } from "../../system/tree.ts";
 import { findDependencies, identity, type DependencySource } from "../dependencies.ts";
+import { DependencyFault } from "./fault.ts";
+import { Manifests } from "./manifests.ts";
+import { PythonEnvironments } from "./python.ts";
 import { install } from "./store.ts";
-
-/** The dependencies that a tree asks for cannot be had. */
-export class DependencyFault extends Error {
-  readonly reason: Reason;
-  constructor(why: Reason) {
-    super(why.code);
-    this.reason = why;
-  }
-}
 
 export interface DependencyOptions {
   readonly git: Git;
@@ -35,25 +27,33 @@ const LOCKFILES = ["npm-shrinkwrap.json", "package-lock.json", "pnpm-lock.yaml",
 
 export class DependenciesByLockfile {
   readonly #options: DependencyOptions;
-  /** By folder id: bounded by the folders of the trees that one run tries. */
-  readonly #packages = new Map<string, readonly string[]>();
+  readonly #packages: Manifests;
+  readonly #environments: PythonEnvironments;
   #checkouts: Promise<ReadonlySet<string>> | undefined;
 
   constructor(options: DependencyOptions) {
     this.#options = options;
+    this.#packages = new Manifests(options.git, ["package.json"]);
+    this.#environments = new PythonEnvironments(options.git, options.checkout);
   }
 
   /** What decides a reading besides tree and check: the installed dependencies. */
   async key(tree: string): Promise<string> {
     const locks = await this.#locksOf(tree);
-    if (!(await this.#sameAsCheckout(locks))) return [...locks].flat().join(" ");
-    return identity(await findDependencies(this.#options.checkout, await this.#packageFolders(tree)));
+    const environments = await this.#environments.find(tree);
+    if (!(await this.#sameAsCheckout(locks))) return [...[...locks].flat(), await identity(environments)].join(" ");
+    return identity([...(await findDependencies(this.#options.checkout, await this.#packages.foldersOf(tree))), ...environments]);
   }
 
   /** Where the tree's dependencies are; installs them where need be. Throws `DependencyFault`. `root` holds the tree. */
   async sources(tree: string, root: string): Promise<readonly DependencySource[]> {
+    const environments = await this.#environments.sources(tree);
+    return [...(await this.#packagesFor(tree, root)), ...environments];
+  }
+
+  async #packagesFor(tree: string, root: string): Promise<readonly DependencySource[]> {
     const { checkout, store, capabilities, signal } = this.#options;
-    const packageFolders = await this.#packageFolders(tree);
+    const packageFolders = await this.#packages.foldersOf(tree);
     const locks = await this.#locksOf(tree);
     if (await this.#sameAsCheckout(locks)) return findDependencies(checkout, packageFolders);
     const request = { tree: root, store, packageFolders, capabilities, checkout, ...(signal ? { signal } : {}) };
@@ -81,24 +81,5 @@ export class DependenciesByLockfile {
       if (text) for (const id of blobIds(text)) locks.add(`${file} ${id}`);
     }
     return locks;
-  }
-
-  /** Folders that have a package.json, the root first: where `node_modules` may stand. */
-  async #packageFolders(tree: string): Promise<string[]> {
-    const { root, byId } = await loadFolders(this.#options.git, tree);
-    return this.#packagesBelow(root, byId).sort();
-  }
-
-  /** Folders that are the same in two trees are looked into once. */
-  #packagesBelow(id: string, byId: ReadonlyMap<string, Folder>): string[] {
-    const known = this.#packages.get(id);
-    if (known) return [...known];
-    const found: string[] = [];
-    for (const [raw, { mode, id: inner }] of byId.get(id) ?? []) {
-      if (raw === "package.json" && mode !== FOLDER_MODE) found.push("");
-      if (mode === FOLDER_MODE) found.push(...this.#packagesBelow(inner, byId).map((path) => posix.join(nameOf(raw), path)));
-    }
-    this.#packages.set(id, found);
-    return [...found];
   }
 }

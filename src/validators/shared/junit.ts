@@ -25,13 +25,13 @@ const parser = new XMLParser({
   isArray: (name) => ["testsuite", "testcase"].includes(name),
 });
 
-/** The tests of a report; undefined where it is not whole, or too large. */
-export function parseJunit(report: string, root: string, cwd: string): SeenTests | undefined {
+/** The tests of a report; undefined where it is not whole, or too large. `firstLine`: what its first line counts as. */
+export function parseJunit(report: string, root: string, cwd: string, firstLine = 1): SeenTests | undefined {
   if (report.length > MAX_REPORT_LENGTH || !WHOLE.test(report.slice(-500))) return undefined;
   const document = childrenOf(report);
   const suites = [document, ...elements(document, "testsuites")].flatMap((one) => elements(one, "testsuite"));
   if (suites.length === 0 && document["testsuites"] === undefined) return undefined;
-  return { tests: suites.flatMap((suite) => testsOf(suite, [], { root, cwd })), broken: [] };
+  return { tests: suites.flatMap((suite) => testsOf(suite, [], { root, cwd, firstLine })), broken: [] };
 }
 
 /** The parser forgives a report that was cut; its last tag shows whether it was. */
@@ -40,6 +40,7 @@ const WHOLE = /(?:<\/testsuites?>|<testsuites?[^<>]*\/>)\s*$/;
 interface Ground {
   readonly root: string;
   readonly cwd: string;
+  readonly firstLine: number;
 }
 
 function testsOf(suite: Element, outer: readonly string[], ground: Ground): SeenTest[] {
@@ -51,14 +52,14 @@ function testsOf(suite: Element, outer: readonly string[], ground: Ground): Seen
   ];
 }
 
-function seenTest(testCase: Element, suites: readonly string[], { root, cwd }: Ground): SeenTest {
+function seenTest(testCase: Element, suites: readonly string[], { root, cwd, firstLine }: Ground): SeenTest {
   const { "@file": path, "@line": line, "@classname": group = "", "@name": name = "" } = testCase;
   const file = path === undefined ? undefined : repositoryPath(root, cwd, plain(path));
   const names = [file ?? "", ...suites, plain(group), plain(name)].filter((one) => one !== "");
   return {
     names: names.filter((one, index) => one !== names[index - 1]),
     status: statusOf(testCase),
-    ...(file !== undefined && { at: { file, line: Number(line) || 1, column: 1 } }),
+    ...(file !== undefined && { at: { file, line: (Number(line) || firstLine) - firstLine + 1, column: 1 } }),
   };
 }
 
@@ -86,6 +87,7 @@ function childrenOf(report: string): Readonly<Record<string, unknown>> {
 /** The five entities that XML itself defines; no others are expanded. */
 const ENTITIES: Readonly<Record<string, string>> = { "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&" };
 
-function plain(value: string): string {
+/** What an attribute says. */
+export function plain(value: string): string {
   return value.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 }

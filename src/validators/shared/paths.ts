@@ -5,12 +5,26 @@
 import { basename, isAbsolute, posix } from "node:path";
 
 /**
- * A tool's path as one relative to the repository's root, with `/`. A path outside the root is kept with its `../`.
+ * A tool's path as one relative to the repository's root, with `/`. A path outside the root is kept with its `../`, or
+ * with its drive. `src\a.ts` and `C:\trees\one\src\a.ts` are a tool's that thinks in Windows' paths.
  *
  * @param cwd the folder the tool ran in, relative to the root
  */
 export function repositoryPath(root: string, cwd: string, path: string): string {
-  return isAbsolute(path) ? inside(root, path) : posix.join(cwd, path);
+  const plain = isWindows(path) ? path.replaceAll("\\", "/") : path;
+  return isAbsolute(plain) || DRIVE.test(plain) ? inside(root, plain) : posix.join(cwd, plain);
+}
+
+/** Whether a path that `repositoryPath` gave leads out of the repository. */
+export function isOutside(path: string): boolean {
+  return path === ".." || path.startsWith("../") || isAbsolute(path) || DRIVE.test(path);
+}
+
+const DRIVE = /^[A-Za-z]:[\\/]/;
+
+/** A name with a backslash in it is possible elsewhere, but not beside slashes from a tool that prints such paths. */
+function isWindows(path: string): boolean {
+  return DRIVE.test(path) || (path.includes("\\") && !path.includes("/"));
 }
 
 /** Tools that resolve symlinks name the root differently from us, but it ends with the same folder name. */
@@ -18,7 +32,8 @@ function inside(root: string, path: string): string {
   if (path.startsWith(`${root}/`)) return path.slice(root.length + 1);
   const folder = `/${basename(root)}/`;
   const found = path.indexOf(folder);
-  return found < 0 ? posix.relative(root, path) : path.slice(found + folder.length);
+  if (found >= 0) return path.slice(found + folder.length);
+  return DRIVE.test(path) ? path : posix.relative(root, path);
 }
 
 /** A tool's message without the worktree's own path, which differs from one measurement to the next. */

@@ -30,12 +30,13 @@ export function openRelatedTests(runner: Runner, definition: CheckDefinition): O
   };
 }
 
-function testFilesOf({ inventory = {}, findings }: Read): Set<string> {
+/** The files whose tests a reading saw. */
+export function testFilesOf({ inventory = {}, findings }: Read): Set<string> {
   return new Set([...Object.keys(inventory).map(fileOfTest), ...findings.map(({ at }) => at?.file ?? "")]);
 }
 
 /** The part of a reading that these test files have in it. */
-function among(reading: Read, files: ReadonlySet<string>): Read {
+export function among(reading: Read, files: ReadonlySet<string>): Read {
   const inventory: Inventory = Object.fromEntries(Object.entries(reading.inventory ?? {}).filter(([test]) => files.has(fileOfTest(test))));
   return { ...reading, inventory, findings: reading.findings.filter(({ at }) => files.has(at?.file ?? "")) };
 }

@@ -15,6 +15,8 @@ import { readingOfTests, type SeenTests } from "./tests.ts";
 export interface Runner {
   /** Its command line where the project states none. */
   readonly run: readonly string[];
+  /** Exit codes that say "the run was not done", whatever the report says. */
+  readonly faultCodes?: readonly number[];
   /** The command line that writes a report to `report`, made from the one that the project uses. */
   commandLine(run: readonly string[], report: string): readonly string[];
   /** The same for the tests alone that reach these files; undefined where this command line cannot be narrowed. */
@@ -47,6 +49,7 @@ export async function readRunner(
   const outcome = await workspace.run({ argv, cwd, env: { ...CI, ...env }, timeoutMs, network, ...(signal && { signal }) });
   const failure = faultOf(name, outcome);
   if (failure) return failure;
+  if (runner.faultCodes?.includes(codeOf(outcome)) === true) return fault("crashed", name, lastWords(outcome), outcome.durationMs);
   const text = await workspace.readText(report);
   if (text === undefined) return fault("crashed", name, lastWords(outcome), outcome.durationMs);
   const seen = runner.parse(text, workspace.root, cwd);

@@ -31,6 +31,12 @@ export async function readScripts(project: Project): Promise<Readonly<Record<str
   return shape.safeParse(parse((await project.readText("package.json")) ?? "")).data?.scripts ?? {};
 }
 
+/** All commands of the root's scripts that can be read plainly, each as words without what launches it. */
+export async function scriptCommands(project: Project): Promise<readonly (readonly string[])[]> {
+  const scripts = Object.values(await readScripts(project));
+  return scripts.flatMap((script) => plainCommands(script) ?? []).map((words) => withoutLaunchers(words).words);
+}
+
 /** `npm init` writes a script that only says that there is none. */
 function isRealScript(script: string | undefined): boolean {
   return script !== undefined && script.trim() !== "" && !script.includes("no test specified");
@@ -47,10 +53,13 @@ function runnerIn(commands: readonly string[][], noEmit: boolean): TestScript | 
   return found.length === 1 && rest.every(({ words }) => isOwnCheck(words, noEmit)) ? found[0] : undefined;
 }
 
+/** Programs that only check, and that stet runs under their own names where a project has them. */
+const OWN_CHECKS: readonly (string | undefined)[] = ["eslint", "biome", "oxlint", "svelte-check", "astro-check"];
+
 /** A compiler that writes files prepares the tests; one that does not is a check of its own. */
 function isOwnCheck([tool, ...words]: readonly string[], noEmit: boolean): boolean {
-  if (tool === "eslint") return true;
-  return tool === "tsc" && (noEmit || words.some((word) => word.toLowerCase() === "--noemit"));
+  if (OWN_CHECKS.includes(tool)) return true;
+  return (tool === "tsc" || tool === "vue-tsc") && (noEmit || words.some((word) => word.toLowerCase() === "--noemit"));
 }
 
 async function compilesWithoutOutput(project: Project): Promise<boolean> {

@@ -12,7 +12,7 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-const LISTED = /^(?:\/|[A-Za-z]:[\\/]).*\.(?:[cm]?[jt]sx?|json)$/;
+const LISTED = /^(?:\/|[A-Za-z]:[\\/]).*\.(?:[cm]?[jt]sx?|json|vue)$/;
 const HEAD = /^(?:(.+?)\((\d+),(\d+)\): )?(?:error|warning) (TS\d+): (.*)$/;
 
 /** What the compiler printed: what is wrong, and with `--listFiles` the absolute paths of all files that it read. */

@@ -1,8 +1,13 @@
 /**
- * How long to wait before a provider is asked again: what it says itself, read from headers and sentences, or else
- * backoff with jitter. Pure functions; who waits is `client.ts`.
+ * How long to wait before a provider of models or a forge is asked again: what it says itself, read from headers and
+ * sentences, or else backoff with jitter. Pure functions; who waits is `llm/client.ts` and `land/forge/request.ts`.
  */
-import type { WaitHint } from "./fault.ts";
+
+export interface WaitHint {
+  readonly ms: number;
+  /** `retry-after`: it named the time itself. `reset`: when its window begins anew. */
+  readonly from: "retry-after" | "reset";
+}
 
 /** Longest single wait (promise 9). A provider that wants more is left for the next one. */
 export const MAX_WAIT_MS = 120_000;

@@ -28,3 +28,15 @@ export function withLeadingFolders(path: string): readonly string[] {
   const segments = segmentsOf(path);
   return segments.map((_, index) => segments.slice(0, index + 1).join("/"));
 }
+
+/**
+ * A path as somebody else wrote it, as one relative to the repository's root; undefined where it leads out of it, or is
+ * none. An absolute one counts when it stands below one of `roots`.
+ */
+export function pathBelow(path: string, roots: readonly string[]): string | undefined {
+  const isAbsolute = /^(?:[/\\]|[A-Za-z]:[/\\])/.test(path);
+  const root = isAbsolute ? roots.find((one) => isBelow(segmentsOf(path), segmentsOf(one))) : "";
+  if (root === undefined || /\p{Cc}/u.test(path)) return undefined;
+  const segments = segmentsOf(path).slice(segmentsOf(root).length);
+  return segments.length === 0 || segments[0] === ".." ? undefined : segments.join("/");
+}

@@ -1,0 +1,34 @@
+/** `stet apply <file…|->`: lands what reviewers, scanners and people found, where it makes nothing worse. */
+import { Command, Option } from "commander";
+import { surroundings, type Console } from "./console.ts";
+import { withRunOptions } from "./options.ts";
+import type { ApplyOptions } from "./run-apply.ts";
+
+const EXAMPLES = `
+Examples:
+  $ stet apply review.jsonl                   review rows: the latest of each file
+  $ semgrep --sarif | stet apply -            a scanner's fixes
+  $ stet apply --dry-run a.sarif b.rdjson     every verdict, nothing lands
+  $ stet apply --hold review.jsonl            tiers for people wait for stet accept
+  $ stet apply --model openai:gpt-6-luna rows.jsonl   words become patches
+
+Rows need a tier that is not block or simulation, an average confidence of 90
+and no finding below 70; the 5 most trusted files are tried (--max-files).
+Everything that is not tried, or does not land, is named with its reason.`;
+
+export function applyCommand(terminal: Console): Command {
+  const command = new Command("apply")
+    .description("Reads findings of others (review rows, SARIF, rdjson, review comments, lines), tries them, lands what makes nothing worse.")
+    .argument("<inputs...>", "files, or - for standard input")
+    .option("--format <name>", "the format of all inputs (default: told by how each begins)")
+    .option("--hold", "try rows of the tier simulation as well, and keep what is green for a person")
+    .addOption(new Option("--same <way>", "what becomes of a change that no check speaks for").choices(["land", "hold", "refuse"]).default("land"))
+    .addHelpText("after", EXAMPLES);
+  return withRunOptions(command).action(async (inputs: string[]) => {
+    const options = command.opts<ApplyOptions>();
+    const [{ runApply }, { applySummary }] = await Promise.all([import("./run-apply.ts"), import("../report/apply-summary.ts")]);
+    const report = await runApply(inputs, options, await surroundings(terminal, options));
+    if (!options.json) terminal.print(applySummary(report, terminal.paint));
+    terminal.exit(report.exitCode);
+  });
+}

@@ -1,0 +1,72 @@
+/**
+ * Records that are too many to hold: kept in memory up to a bound, on the disk beyond it. Written once, read by where they
+ * stand. Lives as long as one call, below stet's cache.
+ */
+import { open, type FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import { StorageFault } from "./files.ts";
+import { ownFolder, type OwnFolder } from "./temporary.ts";
+
+const MAX_HELD_BYTES = 16 * 1024 * 1024;
+
+/** Where a record stands. */
+export interface Spilled {
+  readonly at: number;
+  readonly length: number;
+}
+
+export class Spill implements AsyncDisposable {
+  #held: Buffer[] = [];
+  #heldBytes = 0;
+  /** How much is on the disk: what is held begins here. */
+  #written = 0;
+  #folder: OwnFolder | undefined;
+  #file: FileHandle | undefined;
+
+  /** Throws `StorageFault` where the disk is full. */
+  async add(record: string): Promise<Spilled> {
+    const bytes = Buffer.from(record);
+    const at = this.#written + this.#heldBytes;
+    this.#held.push(bytes);
+    this.#heldBytes += bytes.length;
+    if (this.#heldBytes > MAX_HELD_BYTES) await this.#write();
+    return { at, length: bytes.length };
+  }
+
+  /** In the order in which they were added, which reads the disk from one end to the other. */
+  async *read(records: readonly Spilled[]): AsyncIterable<string> {
+    if (this.#file) await this.#write();
+    const all = this.#file ? undefined : Buffer.concat(this.#held);
+    for (const { at, length } of records.toSorted((one, other) => one.at - other.at)) {
+      if (all) yield all.toString("utf8", at, at + length);
+      else yield await this.#readAt(at, length);
+    }
+  }
+
+  async #write(): Promise<void> {
+    this.#folder ??= await ownFolder();
+    const path = join(this.#folder.path, "spill");
+    this.#file ??= await open(path, "wx+", 0o600);
+    const bytes = Buffer.concat(this.#held);
+    try {
+      const { bytesWritten } = await this.#file.write(bytes, 0, bytes.length, this.#written);
+      if (bytesWritten !== bytes.length) throw new StorageFault(path, "ENOSPC");
+    } catch (error) {
+      throw error instanceof Error && "code" in error ? new StorageFault(path, String(error.code)) : error;
+    }
+    this.#written += bytes.length;
+    this.#held = [];
+    this.#heldBytes = 0;
+  }
+
+  async #readAt(at: number, length: number): Promise<string> {
+    const buffer = Buffer.allocUnsafe(length);
+    const { bytesRead } = (await this.#file?.read(buffer, 0, length, at)) ?? { bytesRead: 0 };
+    return buffer.toString("utf8", 0, bytesRead);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#file?.close();
+    await this.#folder?.[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * Reads the JSON document that a tool printed, behind whatever it or its launcher said first ("a new version is
+ * available"). Never makes do with a part of a document.
+ */
+
+/** Lines in front of the document that may begin like one. */
+const MAX_BEGINNINGS = 20;
+
+/** The document; undefined where there is none, or not a whole one. */
+export function jsonIn(output: string): unknown {
+  let left = MAX_BEGINNINGS;
+  for (const { index } of output.matchAll(/^[[{]/gm)) {
+    const value = parsed(output.slice(index));
+    if (value !== undefined || --left === 0) return value;
+  }
+  return undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
