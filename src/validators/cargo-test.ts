@@ -9,7 +9,7 @@
 import { posix } from "node:path";
 import { z } from "zod";
 import { finding, type Finding } from "../domain/finding.ts";
-import type { CheckDefinition, Validator, Workspace } from "../domain/plugin.ts";
+import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
 import { cargoFindings, type CargoGround } from "./shared/cargo-findings.ts";
 import type { Artifact, CargoOutput } from "./shared/cargo-output.ts";
@@ -40,27 +40,32 @@ const IN_ONE_STREAM = ["sh", "-c", `${APART} 2>&1`, "sh"];
 async function read(definition: CheckDefinition, workspace: Workspace, signal?: AbortSignal): Promise<Reading> {
   const { name: check } = definition;
   const { manifest, arguments: more, timeoutMs, network } = z.object({ ...commonOptions, ...options }).parse(definition);
-  const folder = posix.dirname(manifest) === "." ? "" : posix.dirname(manifest);
-  const ground = { check, workspace, folder };
+  const ground = { check, workspace, folder: posix.dirname(manifest) === "." ? "" : posix.dirname(manifest) };
   const argv = ["cargo", "test", "--manifest-path", manifest, "--workspace", "--no-fail-fast", ...more];
   const built = await runCargo(workspace, { argv: [...IN_TWO_STREAMS, ...argv, "--no-run", "--message-format=json"], timeoutMs, network, signal });
   const output = cargoOutput(check, built);
-  const failure = isFault(output) ? output : buildFault(check, built);
-  if (failure || isFault(output)) return failure ?? fault("unreadable", check, lastWords(built), built.durationMs);
+  if (isFault(output)) return output;
+  const failure = buildFault(check, built);
+  if (failure) return failure;
   if (!output.success) return brokenReading(output, ground, built.durationMs);
   const ran = await runCargo(workspace, { argv: [...IN_ONE_STREAM, ...argv], timeoutMs, network, signal });
-  const durationMs = built.durationMs + ran.durationMs;
-  const fell = faultOf(check, ran);
-  if (fell) return { ...fell, durationMs };
+  return { ...readingOfRun(output, ran, ground), durationMs: built.durationMs + ran.durationMs };
+}
+
+function readingOfRun(output: CargoOutput, ran: Outcome, ground: CargoGround): Reading {
+  const { check } = ground;
+  const { durationMs, stdout, truncated } = ran;
+  const failure = faultOf(check, ran);
+  if (failure) return failure;
   const code = codeOf(ran);
-  if (ran.truncated || ![0, FAILED].includes(code)) return fault(ran.truncated ? "unreadable" : "crashed", check, lastWords(ran), durationMs);
-  const programs = parseLibtest(ran.stdout, programsOf(output, ground));
-  const seen = seenIn(programs, failedTargets(ran.stdout), code, ground);
+  if (truncated || ![0, FAILED].includes(code)) return fault(truncated ? "unreadable" : "crashed", check, lastWords(ran), durationMs);
+  const seen = seenIn(parseLibtest(stdout, programsOf(output, ground)), failedTargets(stdout), code, ground);
+  const reached = { [RUN]: STAGES.running };
   // A workspace without any test is well; its programs said so.
   const hasNone = code === 0 && seen.tests.length + seen.broken.length === 0;
-  if (hasNone) return { kind: "read", check, findings: [], inventory: {}, reached: { [RUN]: STAGES.running }, durationMs };
+  if (hasNone) return { kind: "read", check, findings: [], inventory: {}, reached, durationMs };
   const reading = readingOfTests(check, seen, code, durationMs);
-  return isRead(reading) ? { ...reading, findings: reading.findings.map(atRunning), reached: { [RUN]: STAGES.running } } : reading;
+  return isRead(reading) ? { ...reading, findings: reading.findings.map(atRunning), reached } : reading;
 }
 
 /** cargo's code where a test failed, or cargo itself. */

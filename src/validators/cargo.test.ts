@@ -93,7 +93,7 @@ test("banners before and between the messages do not matter; half a document doe
   const whole = await hearing(["Welcome to cargo", unused, "{ a macro's word }", wrong, finished(false), "after"], 101);
   assert.deepEqual(seen(whole), ["src/lib.rs:1:1 unused_variables other", "src/lib.rs:2:1 E0308 type_mismatch"]);
   assert.equal((await hearing([unused, wrong], 101)).kind, "unreadable");
-  assert.equal((await hearing([unused, `${wrong.slice(0, -20)}`, finished(false)], 101)).kind, "unreadable");
+  assert.equal((await hearing([unused, wrong.slice(0, -20), finished(false)], 101)).kind, "unreadable");
   assert.equal((await hearing([unused, wrong.replace('"message":', '"words":'), finished(false)], 101)).kind, "unreadable");
 });
 

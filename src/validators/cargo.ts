@@ -72,8 +72,9 @@ async function readOne(check: string, asked: Asked, workspace: Workspace): Promi
     outcome = await runCargo(workspace, { ...asked, argv: argvOf(asked) });
   }
   const output = cargoOutput(check, outcome);
-  const failure = isFault(output) ? output : buildFault(check, outcome);
-  if (failure || isFault(output)) return failure ?? fault("unreadable", check, lastWords(outcome), outcome.durationMs);
+  if (isFault(output)) return output;
+  const failure = buildFault(check, outcome);
+  if (failure) return failure;
   const folder = posix.dirname(manifest) === "." ? "" : posix.dirname(manifest);
   const { errors, ...found } = await cargoFindings(output, { check, workspace, folder });
   if (output.success !== (errors === 0)) return fault("unreadable", check, lastWords(outcome), outcome.durationMs);

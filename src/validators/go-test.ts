@@ -60,7 +60,7 @@ function readingOf(check: string, seen: GoTests, cwd: string, module: string, { 
   const folderOf = (name: string): string => posix.join(cwd, name.slice(module.length + 1));
   const reached = Object.fromEntries(packages.map((name) => [name, unbuilt.includes(name) ? STAGES.compiling : STAGES.running]));
   const broken = unbuilt.map((name) => suite(check, name, STAGES.compiling));
-  const dead = failed.filter((name) => !unbuilt.includes(name)).map((name) => suite(check, name, STAGES.running));
+  const dead = failed.map((name) => suite(check, name, STAGES.running));
   const names = new Set(tests.filter(({ status }) => status === "failed").map((one) => `${one.package}\0${one.name}`));
   const shown = tests.map((one): SeenTest => {
     const isOuter = [...names].some((name) => name.startsWith(`${one.package}\0${one.name}/`));

@@ -35,27 +35,22 @@ async function read(definition: CheckDefinition, workspace: Workspace, signal?: 
   const unique = new Map<string, Finding>();
   const reached: Record<string, number> = {};
   let durationMs = 0;
-  for (const cwd of modules) {
-    for (const argv of COMMANDS) {
-      const outcome = await runGo(workspace, { argv: [...IN_ONE_STREAM, ...argv], cwd, timeoutMs, network, signal });
-      durationMs += outcome.durationMs;
-      const output = outputOf(check, outcome);
-      if ("kind" in output) return { ...output, durationMs };
-      // A module without packages is said to be one.
-      const isSilent = argv[1] === "vet" && output.analyzed.length + output.diagnostics.length === 0 && !/ no packages/.test(outcome.stdout);
-      if (isSilent) return fault("unreadable", check, lastWords(outcome), durationMs);
-      for (const area of output.analyzed) reached[area] ??= STAGES.analyzing;
-      for (const one of output.diagnostics) {
-        if (one.analyzer === undefined) reached[one.area] = STAGES.compiling;
-        const key = [cwd, one.message, posix.normalize(one.file), one.line, one.column].join("\0");
-        if (!unique.has(key)) unique.set(key, await toFinding(one, check, cwd, workspace));
-      }
+  for (const [cwd, argv] of modules.flatMap((module) => COMMANDS.map((command) => [module, command] as const))) {
+    const outcome = await runGo(workspace, { argv: [...IN_ONE_STREAM, ...argv], cwd, timeoutMs, network, signal });
+    durationMs += outcome.durationMs;
+    const output = outputOf(check, argv[1], outcome);
+    if ("kind" in output) return { ...output, durationMs };
+    for (const area of output.analyzed) reached[area] ??= STAGES.analyzing;
+    for (const one of output.diagnostics) {
+      if (one.analyzer === undefined) reached[one.area] = STAGES.compiling;
+      const key = [cwd, one.message, posix.normalize(one.file), one.line, one.column].join("\0");
+      if (!unique.has(key)) unique.set(key, await toFinding(one, check, cwd, workspace));
     }
   }
   return { kind: "read", check, findings: [...unique.values()], reached, durationMs };
 }
 
-function outputOf(check: string, outcome: Outcome): GoOutput | Fault {
+function outputOf(check: string, command: string, outcome: Outcome): GoOutput | Fault {
   const failure = faultOf(check, outcome);
   if (failure) return failure;
   const { durationMs, stdout: text, truncated } = outcome;
@@ -64,7 +59,9 @@ function outputOf(check: string, outcome: Outcome): GoOutput | Fault {
   if (!CODES.includes(code)) return fault("crashed", check, lastWords(outcome), durationMs);
   const output = truncated ? undefined : parseGoOutput(text);
   // go vet ends with 0 where it only has analyzers' findings to tell, in JSON.
-  const isWhole = output && (code === 0 || output.diagnostics.length > 0);
+  const isTold = output && (code === 0 || output.diagnostics.length > 0);
+  // Of a module without packages it says so; of every other it names the packages.
+  const isWhole = isTold && (command !== "vet" || output.analyzed.length + output.diagnostics.length > 0 || text.includes(" no packages"));
   return isWhole ? output : fault("unreadable", check, lastWords(outcome), durationMs);
 }
 

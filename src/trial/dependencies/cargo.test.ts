@@ -162,8 +162,10 @@ test("packages that nobody has fetched are fetched once per lockfile, from a reg
     const path = request.url ?? "";
     if (path.endsWith("/config.json")) response.end(JSON.stringify({ dl: `http://${request.headers.host}/dl/{crate}.crate` }));
     else if (path.endsWith("/di/st/distant")) response.end(`${JSON.stringify({ name: "distant", vers: "1.0.0", deps: [], cksum: checksum, features: {}, yanked: false })}\n`);
-    else if (path.endsWith(".crate")) asked++, response.end(crate);
-    else response.writeHead(404).end();
+    else if (path.endsWith(".crate")) {
+      asked++;
+      response.end(crate);
+    } else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

@@ -37,38 +37,20 @@ const STATUS: Readonly<Record<string, TestStatus>> = { pass: "passed", fail: "fa
 const PLAIN_FAILURE = /^FAIL\s+(\S+) \[(?:build|setup) failed\]$/;
 const PLACE = /^\s+([^\s:]+\.go):(\d+): /;
 
+type Event = z.infer<typeof event>;
+
 /** Undefined where the text is no such stream. */
 export function parseGoEvents(text: string): GoTests | undefined {
-  const tests = new Map<string, GoTest>();
-  const places = new Map<string, GoTest["at"]>();
-  const [unbuilt, failed, packages] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  const open = new Set<string>();
+  const stream = new Stream();
   for (const line of text.split(/\r?\n/)) {
     const [, plain] = PLAIN_FAILURE.exec(line) ?? [];
-    if (plain !== undefined) for (const names of [unbuilt, packages]) names.add(plain);
+    if (plain !== undefined) stream.endPackage(plain, true);
     if (!line.startsWith("{")) continue;
     const read = event.safeParse(parse(line));
     if (!read.success) return undefined;
-    const { Action: action, Package: name = "", Test: test, Output: output = "", FailedBuild: build } = read.data;
-    const key = `${name}\0${test ?? ""}`;
-    const status = STATUS[action];
-    const [, file, row] = PLACE.exec(output) ?? [];
-    if (file !== undefined && test !== undefined && !places.has(key)) places.set(key, { file, line: Number(row) });
-    if (action === "run" || action === "start") open.add(name);
-    if (status === undefined || name === "") continue;
-    if (test !== undefined) {
-      const at = places.get(key);
-      tests.set(key, { package: name, name: test, status, ...(at && { at }) });
-    } else {
-      packages.add(name);
-      open.delete(name);
-      if (build !== undefined) unbuilt.add(name);
-      else if (action === "fail") failed.add(name);
-    }
+    stream.add(read.data);
   }
-  if (open.size > 0) return undefined;
-  const withFailures = new Set([...tests.values()].filter(({ status }) => status === "failed").map((one) => one.package));
-  return { tests: [...tests.values()], unbuilt: [...unbuilt], failed: [...failed].filter((name) => !withFailures.has(name)), packages: [...packages] };
+  return stream.result();
 }
 
 function parse(text: string): unknown {
@@ -76,5 +58,48 @@ function parse(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
+  }
+}
+
+/** What the events so far come to. */
+class Stream {
+  readonly #tests = new Map<string, GoTest>();
+  readonly #places = new Map<string, GoTest["at"]>();
+  readonly #open = new Set<string>();
+  readonly #packages = new Set<string>();
+  readonly #unbuilt = new Set<string>();
+  readonly #failed = new Set<string>();
+
+  add({ Action: action, Package: name, Test: test, Output: output = "", FailedBuild: build }: Event): void {
+    if (name === undefined) return;
+    if (action === "run" || action === "start") this.#open.add(name);
+    if (test !== undefined) this.#addTest(name, test, { action, output });
+    else if (STATUS[action] !== undefined) {
+      this.endPackage(name, build !== undefined);
+      if (action === "fail") this.#failed.add(name);
+    }
+  }
+
+  #addTest(name: string, test: string, { action, output }: { action: string; output: string }): void {
+    const key = `${name}\0${test}`;
+    const [, file, row] = PLACE.exec(output) ?? [];
+    if (file !== undefined && !this.#places.has(key)) this.#places.set(key, { file, line: Number(row) });
+    const [status, at] = [STATUS[action], this.#places.get(key)];
+    if (status) this.#tests.set(key, { package: name, name: test, status, ...(at && { at }) });
+  }
+
+  endPackage(name: string, isUnbuilt: boolean): void {
+    this.#packages.add(name);
+    this.#open.delete(name);
+    if (isUnbuilt) this.#unbuilt.add(name);
+  }
+
+  /** Undefined where a package has not come to its end. */
+  result(): GoTests | undefined {
+    if (this.#open.size > 0) return undefined;
+    const tests = [...this.#tests.values()];
+    const told = new Set(tests.filter(({ status }) => status === "failed").map((one) => one.package));
+    const failed = [...this.#failed].filter((name) => !told.has(name) && !this.#unbuilt.has(name));
+    return { tests, unbuilt: [...this.#unbuilt], failed, packages: [...this.#packages] };
   }
 }

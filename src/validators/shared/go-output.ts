@@ -45,6 +45,9 @@ const LINE = /^(?:vet: )?((?:[A-Za-z]:)?[^:\n]+\.go):(\d+)(?::(\d+))?: (.*)$/;
 /** What go says of itself. */
 const ASIDE = /^go: (?:warning: |downloading )|^no packages to |^too many errors$|^note: |^$/;
 
+/** What go says before it comes to any package: imports that lead nowhere. */
+export const LOADING = "";
+
 /** Undefined where it is not go's output, or not whole. */
 export function parseGoOutput(text: string): GoOutput | undefined {
   const diagnostics: GoDiagnostic[] = [];
@@ -54,43 +57,41 @@ export function parseGoOutput(text: string): GoOutput | undefined {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
     const [, header] = HEADER.exec(line) ?? [];
-    const told = LINE.exec(line);
     if (header !== undefined) area = header;
-    else if (line.startsWith("{")) {
+    else if (line.startsWith("{") && area !== LOADING) {
       const end = line === "{}" ? at : lines.indexOf("}", at);
-      const read = end < 0 || area === LOADING ? undefined : parseReport(lines.slice(at, end + 1).join("\n"));
+      const read = end < 0 ? undefined : parseReport(lines.slice(at, end + 1).join("\n"));
       if (!read) return undefined;
       analyzed.push(area);
       diagnostics.push(...read);
       at = end;
-    } else if (told) diagnostics.push({ area, file: told[1] ?? "", line: Number(told[2]), column: Number(told[3] ?? 1), message: told[4] ?? "", fixes: [] });
-    else if (/^\s/.test(line)) {
-      const last = diagnostics.pop();
-      if (!last) return undefined;
-      diagnostics.push({ ...last, message: `${last.message} ${line.trim()}` });
-    } else if (!ASIDE.test(line)) return undefined;
+    } else if (!addLine(line, area, diagnostics)) return undefined;
   }
   return { diagnostics, analyzed };
 }
 
-/** What go says before it comes to any package: imports that lead nowhere. */
-export const LOADING = "";
+/** Whether it is a line of the compiler's. One that is indented belongs to the one before. */
+function addLine(line: string, area: string, diagnostics: GoDiagnostic[]): boolean {
+  const [told, file = "", row, column = "1", message = ""] = LINE.exec(line) ?? [];
+  const last = diagnostics.at(-1);
+  if (told !== undefined) diagnostics.push({ area, file, line: Number(row), column: Number(column), message, fixes: [] });
+  else if (/^\s/.test(line) && last) diagnostics.splice(-1, 1, { ...last, message: `${last.message} ${line.trim()}` });
+  else return ASIDE.test(line);
+  return true;
+}
 
 function parseReport(text: string): GoDiagnostic[] | undefined {
   const read = report.safeParse(parse(text));
   if (!read.success) return undefined;
-  const diagnostics: GoDiagnostic[] = [];
-  for (const [area, analyzers] of Object.entries(read.data)) {
-    for (const [analyzer, results] of Object.entries(analyzers)) {
-      if (!Array.isArray(results)) return undefined;
-      for (const { posn, message, suggested_fixes: fixes = [] } of results) {
-        const [, file, line = "1", column = "1"] = /^(.*?\.go):(\d+)(?::(\d+))?$/.exec(posn) ?? [];
-        // A package's test variants are told under names of their own: `path [path.test]`.
-        if (file !== undefined) diagnostics.push({ area: area.split(" ")[0] ?? area, file, line: Number(line), column: Number(column), analyzer, message, fixes });
-      }
-    }
-  }
-  return diagnostics;
+  const all = Object.entries(read.data).flatMap(([area, analyzers]) => Object.entries(analyzers).map(([analyzer, results]) => ({ area, analyzer, results })));
+  if (all.some(({ results }) => !Array.isArray(results))) return undefined;
+  return all.flatMap(({ area, analyzer, results }) => (Array.isArray(results) ? results.flatMap((one) => toDiagnostic(area, analyzer, one)) : []));
+}
+
+/** A package's test variants are told under names of their own: `path [path.test]`. */
+function toDiagnostic(area: string, analyzer: string, { posn, message, suggested_fixes: fixes = [] }: z.infer<typeof found>): GoDiagnostic[] {
+  const [, file, line = "1", column = "1"] = /^(.*?\.go):(\d+)(?::(\d+))?$/.exec(posn) ?? [];
+  return file === undefined ? [] : [{ area: area.split(" ")[0] ?? area, file, line: Number(line), column: Number(column), analyzer, message, fixes }];
 }
 
 function parse(text: string): unknown {
