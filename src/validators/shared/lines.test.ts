@@ -25,16 +25,16 @@ test("every place of a text is found again from its line and column", () => {
     fc.property(texts, fc.nat(), (parts, pick) => {
       const text = parts.join("");
       const starts = [0, ...[...text.matchAll(/\r\n|[\r\n]/g)].map(({ 0: end, index }) => index + end.length)];
-      const points = [...text];
+      const points = Array.from(text);
       const chosen = points.slice(0, pick % (points.length + 1)).join("");
       // Between the two halves of `\r\n` nothing can stand.
       fc.pre(!(chosen.endsWith("\r") && text.startsWith("\n", chosen.length)));
       const row = starts.findLastIndex((start) => start <= chosen.length);
       const head = text.slice(starts[row], chosen.length);
       const lines = new Lines(text);
-      assert.equal(lines.offset(row + 1, [...head].length, "code-point"), chosen.length);
+      assert.equal(lines.offset(row + 1, Array.from(head).length, "code-point"), chosen.length);
       assert.equal(lines.offset(row + 1, Buffer.byteLength(head), "byte"), chosen.length);
-      assert.equal(lines.column(row + 1, [...head].length, "code-point"), head.length + 1);
+      assert.equal(lines.column(row + 1, Array.from(head).length, "code-point"), head.length + 1);
     }),
   );
 });
