@@ -10,6 +10,7 @@ Examples:
   $ semgrep --sarif | stet apply -            a scanner's fixes
   $ stet apply --dry-run a.sarif b.rdjson     every verdict, nothing lands
   $ stet apply --hold review.jsonl            tiers for people wait for stet accept
+  $ stet apply --pr scan.sarif                a pull request (GITHUB_TOKEN, GITLAB_TOKEN)
   $ stet apply --model openai:gpt-6-luna rows.jsonl   words become patches
 
 Rows need a tier that is not block or simulation, an average confidence of 90
@@ -23,6 +24,8 @@ export function applyCommand(terminal: Console): Command {
     .option("--format <name>", "the format of all inputs (default: told by how each begins)")
     .option("--hold", "try rows of the tier simulation as well, and keep what is green for a person")
     .addOption(new Option("--same <way>", "what becomes of a change that no check speaks for").choices(["land", "hold", "refuse"]).default("land"))
+    .option("--pr", "push the branch, and open a pull request or bring the one that is there up to date")
+    .option("--remote <name>", "where to push to", "origin")
     .addOption(policyOption("mechanical"))
     .addHelpText("after", EXAMPLES);
   return withRunOptions(command).action(async (inputs: string[]) => {

@@ -12,11 +12,12 @@ import { findingsIn, type Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { apply, type Pass } from "../engine/apply.ts";
-import type { Run } from "../engine/run.ts";
+import type { Publication, Run } from "../engine/run.ts";
 import { systemClock } from "../system/clock.ts";
 import { landedBefore } from "./landed-before.ts";
 import type { CommonOptions } from "./options.ts";
 import { applyLimits } from "./policy.ts";
+import { findingsWithPullRequests, publishRun } from "./publish.ts";
 import { DEFAULT_MAX_ROUNDS, reportOf, type RunReport, type RunSurroundings } from "./run-repair.ts";
 import { inSession, type Session } from "./session.ts";
 import { sift, type SiftEvent, type Sifted, type SiftReport } from "./sift.ts";
@@ -32,6 +33,10 @@ export interface ApplyOptions extends CommonOptions {
   readonly hold?: boolean;
   readonly same?: SameWay;
   readonly stdin?: AsyncIterable<Buffer>;
+  /** Pushes the branch and opens a pull request, or brings the one that is there up to date. */
+  readonly pr?: boolean;
+  /** Where to. Default `origin`. */
+  readonly remote?: string;
 }
 
 export interface ApplyReport extends RunReport {
@@ -45,6 +50,8 @@ export interface ApplyReport extends RunReport {
   /** What was tried and has not landed. */
   readonly after: readonly Finding[];
   readonly readings: readonly Reading[];
+  /** What became of the branch on its remote; absent where that was not asked for, or nothing has landed. */
+  readonly publication?: Publication;
 }
 
 export async function runApply(inputs: readonly string[], options: ApplyOptions, surroundings: RunSurroundings): Promise<ApplyReport> {
@@ -55,7 +62,8 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
   return inSession({ command: "apply", scope: [], subject, limits: applyLimits(options.policy), common: options, ...surroundings }, async (session) => {
     const { kit, run, base, ladder } = session;
     const sifted = await siftInto(run, inputs, options, session);
-    const tried = sifted.findings.filter((one) => isWorthTrying(one, session));
+    const known = options.pr ? await findingsWithPullRequests(session.ledger) : NONE;
+    const tried = sifted.findings.filter((one) => isNew(one, known, run) && isWorthTrying(one, session));
     const readings = tried.length > 0 ? await session.readings() : [];
     const earlier = await landedBefore(session);
     const passes = passesOf(tried, readings, { same, session });
@@ -63,8 +71,10 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
     const result = await apply(kit, { tree: session.tree, readings, maxRounds, passes, landedBefore: earlier });
     run.remaining(result.after, tried.map(({ finding }) => finding));
     const halted = result.halted ?? (result.after.length > 0 && ladder.isSpent ? reason("run", "no-provider") : undefined);
+    const publication = options.pr ? await publishRun(session, options.remote ?? "origin") : undefined;
     return {
       ...(await reportOf(session, started, halted)),
+      ...(publication && { publication }),
       counts: sifted.counts,
       verdicts: run.verdicts,
       declined: run.declined,
@@ -72,7 +82,7 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
       held: run.held,
       after: result.after,
       readings: result.readings,
-      exitCode: exitCodeOf(sifted, run, result.after, halted),
+      exitCode: publication?.reason ? EXIT.remains : exitCodeOf(sifted, run, result.after, halted),
     };
   });
 }
@@ -104,6 +114,15 @@ const DRY_RUN = "dry_run";
 
 function declinedOf(findings: readonly Finding[], by: string, why: Reason): Declined {
   return { declined: true, findings, by, rung: 0, reason: why };
+}
+
+const NONE: ReadonlyMap<string, string> = new Map();
+
+/** Never two pull requests for one finding, and one that was closed was a no. */
+function isNew({ finding, suggestion }: Sifted, known: ReadonlyMap<string, string>, run: Run): boolean {
+  const url = known.get(finding.key);
+  if (url !== undefined) run.decline(declinedOf([finding], suggestion.origin.source, reason("apply", "has-pull-request", { url })));
+  return url === undefined;
 }
 
 /** Words without an edit are for models; where there are none, that is said and done. */

@@ -2,7 +2,7 @@
  * One run: its identity, its branch, and the ledger's lines for all that it decides. The only place in the engine that
  * lands anything.
  */
-import type { AskedFor, LandedCommit, RecordedFinding, RunStatus } from "../domain/entry.ts";
+import type { AskedFor, LandedCommit, PublishedEntry, RecordedFinding, RunStatus } from "../domain/entry.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Listener } from "../domain/event.ts";
 import type { Declined } from "../domain/plugin.ts";
@@ -37,6 +37,9 @@ export interface RunOptions {
   readonly now: () => number;
   readonly listen: Listener;
 }
+
+/** What a line about a publication says besides its time and run. */
+export type Publication = Omit<PublishedEntry, "kind" | "at" | "run">;
 
 export class Run {
   readonly options: RunOptions;
@@ -137,6 +140,12 @@ export class Run {
         abandoned: (line) => ledger.append(id, { kind: "abandoned", ...line }),
       },
     });
+  }
+
+  /** A branch has gone to a remote, or has not: what came of it is one line. */
+  published(publication: Publication): void {
+    this.options.ledger.append(this.options.id, { kind: "published", ...publication });
+    if (publication.reason) this.options.listen({ type: "notice", reason: publication.reason });
   }
 
   /** `before`: what there was to settle when the run began. */

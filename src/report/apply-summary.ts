@@ -1,10 +1,11 @@
 /** What `stet apply` says at its end: what was read, what landed, what waits, and why the rest did neither. */
 import type { Declined } from "../domain/plugin.ts";
+import type { Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { commitHeading, ending, take, type RepairFacts } from "./summary.ts";
 import { subject } from "./commit-message.ts";
 import { struckOf } from "./decisions.ts";
-import { count } from "./layout.ts";
+import { count, shortRef } from "./layout.ts";
 import type { Paint } from "./paint.ts";
 import { oneLine } from "./plain.ts";
 import * as section from "./sections.ts";
@@ -14,6 +15,7 @@ export interface ApplyFacts extends Omit<RepairFacts, "before" | "readings"> {
   readonly counts: { readonly read: number; readonly superseded: number; readonly ineligible: number; readonly notTried: number; readonly bad: number };
   readonly declined: readonly Declined[];
   readonly held: readonly Verdict[];
+  readonly publication?: { readonly remote: string; readonly ref: string; readonly commit: string | null; readonly url?: string; readonly reason?: Reason };
 }
 
 const MAX_LISTED = 20;
@@ -26,6 +28,7 @@ export function applySummary(facts: ApplyFacts, paint: Paint): string {
   return section.joined(
     readLines(facts),
     commitHeading(facts, paint) ?? ["Nothing landed."],
+    publicationLines(facts, paint),
     heldLines(facts, bound(MAX_LISTED), paint),
     section.struckLines(struck, bound(MAX_REASONS), paint),
     declinedLines(facts.declined, bound(MAX_REASONS), paint),
@@ -48,6 +51,13 @@ function heldLines({ held, run }: ApplyFacts, bound: section.Bound, paint: Paint
   if (held.length === 0) return [];
   const lines = held.map(({ proposal }, index) => `  ${index + 1}  ${subject(proposal)}`);
   return [paint("yellow", `Held for a person: ${count(held.length, "proposal")}`), ...section.bounded(lines, bound), `  stet accept ${run} [n…]  or  stet reject ${run} [n…]`];
+}
+
+function publicationLines({ publication }: ApplyFacts, paint: Paint): string[] {
+  if (!publication) return [];
+  const { remote, ref, commit, url, reason } = publication;
+  const pushed = commit === null ? [] : [`Pushed ${oneLine(shortRef(ref), 120)} to ${oneLine(remote, 60)}${url === undefined ? "" : `: ${oneLine(url, 200)}`}`];
+  return [...pushed, ...(reason ? [paint("yellow", sentence(reason))] : [])];
 }
 
 /** Grouped by the reason's code, the most frequent first, with one example each. */

@@ -112,11 +112,11 @@ interface Sent {
 type Body = Record<string, unknown> | Record<string, unknown>[] | null;
 
 /** What gitbeaker calls for each request. */
-function transport(fetch: ReturnType<typeof forgeFetch>) {
+function transport(send: ReturnType<typeof forgeFetch>) {
   return async (endpoint: string, { method, headers, prefixUrl = "", searchParams, body }: Sent = {}): Promise<{ body: Body; headers: Record<string, string>; status: number }> => {
     const target = new URL(endpoint, prefixUrl.endsWith("/") ? prefixUrl : `${prefixUrl}/`);
     target.search = searchParams ?? "";
-    const response = await fetch(target, { ...(method !== undefined && { method }), ...(headers && { headers }), ...(body !== undefined && { body }) });
+    const response = await send(target, { ...(method !== undefined && { method }), ...(headers && { headers }), ...(body !== undefined && { body }) });
     const text = await response.text();
     const plain = Object.fromEntries(response.headers.entries());
     if (!response.ok) throw new Refused({ status: response.status, headers: plain, detail: text });

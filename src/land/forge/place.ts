@@ -68,7 +68,7 @@ function tokenOf(kind: ForgePlace["kind"], environment: Environment): string | u
   return TOKEN_VARIABLES[kind].map((name) => environment[name]).find((value) => value !== undefined && value !== "");
 }
 
-/** Where pushes of this remote go; undefined where there is no such remote. */
-export async function pushAddress(git: Git, remote: string): Promise<string | undefined> {
-  return git.maybe(["remote", "get-url", "--push", "--", remote]);
+/** Where this remote is, by its first address; undefined where there is no such remote. */
+export async function remoteAddress(git: Git, remote: string): Promise<string | undefined> {
+  return git.maybe(["remote", "get-url", "--", remote]);
 }

@@ -73,6 +73,7 @@ const eligibility: Sentences = {
 
 const apply: Sentences = {
   "no-fix-offered": () => "It has words and no change; --model <name> lets a model make one of them.",
+  "has-pull-request": (told) => `There is a pull request for it already: ${told.text("url")}.`,
   "same-refused": () => "No check speaks for it, and --same refuse asks for one that does.",
   "nothing-could-tell": () => "No check here runs a test or tells what it read, so nothing could tell whether it makes anything worse.",
 };

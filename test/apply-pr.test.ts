@@ -1,0 +1,51 @@
+/** `stet apply --pr`: a branch on a bare remote and one pull request on a forge on loopback, however often it is run. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Sandbox } from "./support/cli.ts";
+import { ScriptedForge } from "./support/forge.ts";
+
+const FILES = {
+  "package.json": '{ "name": "sample", "type": "module", "scripts": { "test": "node --test" } }\n',
+  "src/a.js": "export const a = true;\nexport const b = true;\n",
+  "test/a.test.js": 'import { test } from "node:test";\ntest("is", () => undefined);\n',
+};
+
+const row = (...names: string[]): string =>
+  `${JSON.stringify({
+    ...{ schema_version: 2, file: "src/a.js", reviewed_at: "2026-11-01T00:00:00Z", confidence_avg: 95, confidence_min: 90, gradient_tier: "auto" },
+    findings: names.map((name) => ({ message: `flip ${name}`, rule: `flip-${name}`, line: 1, confidence: 95, patches: [{ edits: [{ old_string: `${name} = true`, new_string: `${name} = false` }] }] })),
+  })}\n`;
+
+test("pushes, opens one pull request, brings it up to date, and takes a closed one for a no", async () => {
+  await using forge = await ScriptedForge.start();
+  using repository = new Sandbox(FILES, { dependencies: false });
+  const [remote, rows] = [join(repository.cache, "remote.git"), join(repository.cache, "rows.jsonl")];
+  execFileSync("git", ["init", "--quiet", "--bare", remote]);
+  repository.git("remote", "add", "origin", "https://github.com/owner/name.git");
+  repository.git("config", "remote.origin.pushurl", remote);
+  const env = { GITHUB_API_URL: forge.url, GITHUB_TOKEN: "secret-token" };
+  const go = (...more: string[]) => repository.stet(["apply", "--pr", rows, ...more], { env });
+
+  writeFileSync(rows, row("a"));
+  const first = await go();
+  assert.equal(first.code, 0, first.stderr + first.stdout);
+  assert.match(first.stdout, /Pushed stet\/apply-\S+ to origin: http:\/\/127\.0\.0\.1:\d+\/owner\/name\/pull\/1/);
+  assert.match(forge.pulls[0]?.body ?? "", /flip\\-a/);
+
+  writeFileSync(rows, row("a", "b"));
+  const second = await go();
+  assert.equal(second.code, 0, second.stderr + second.stdout);
+  const tips = (at: string): string => execFileSync("git", ["for-each-ref", "--format=%(objectname)", "refs/heads/stet"], { cwd: at, encoding: "utf8" });
+  assert.equal(tips(remote), tips(repository.root));
+  assert.deepEqual([forge.pulls.length, forge.pulls[0]?.body.includes("flip\\-b")], [1, true]);
+
+  if (forge.pulls[0]) forge.pulls[0].state = "closed";
+  const fresh = await go("--fresh");
+  assert.equal(fresh.code, 1);
+  assert.match(fresh.stdout, /There is a pull request for it already/);
+  assert.equal(forge.pulls.length, 1);
+  assert.ok(!JSON.stringify(repository.ledger()).includes("secret-token"));
+});
