@@ -3,7 +3,8 @@
  * policy, unites what is said twice, and finds the places of concrete changes in the base. Everything that does not come
  * through is told, with its reason. Runs nothing, and changes nothing.
  */
-import { chooseFiles, ELIGIBILITY, ineligibility, type EligibilityLimits } from "../domain/eligibility.ts";
+import { chooseFiles } from "../domain/choose-files.ts";
+import { ELIGIBILITY, ineligibility, type EligibilityLimits } from "../domain/eligibility.ts";
 import type { Finding, Fix } from "../domain/finding.ts";
 import type { Policy } from "../domain/plugin.ts";
 import { reason, type Reason } from "../domain/reason.ts";
@@ -62,7 +63,7 @@ export interface SiftReport {
 }
 
 /** How many suggestions are held against the repository at once. */
-const BATCH_LENGTH = 2_000;
+const BATCH_LENGTH = 10_000;
 
 export async function sift(options: SiftOptions): Promise<SiftReport> {
   const { listen, maxFiles } = options;

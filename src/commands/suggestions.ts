@@ -1,5 +1,5 @@
 /** The reading half of `apply` by itself: which of others' findings would be tried in a repository, and why the rest would not. */
-import { MAX_FILES } from "../domain/eligibility.ts";
+import { MAX_FILES } from "../domain/choose-files.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { sources } from "../sources/index.ts";
 import { absenceOf, findRepository } from "../system/repository.ts";

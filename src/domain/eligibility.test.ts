@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
-import { chooseFiles, ELIGIBILITY, ineligibility, type Standing } from "./eligibility.ts";
+import { ELIGIBILITY, ineligibility, type Standing } from "./eligibility.ts";
 import { reason } from "./reason.ts";
 import type { Suggestion, Trust } from "./suggestion.ts";
 
@@ -42,22 +41,4 @@ test("nothing but a number from 0 to 100 passes", () => {
     assert.equal(codeOf({ average: figure }), "confidence-unusable", String(figure));
     assert.equal(codeOf({ minimum: figure }), "confidence-unusable", String(figure));
   }
-});
-
-const from = (file: string, average: number | undefined, number: number): Suggestion => {
-  const { trust, ...rest } = suggestion({ file, origin: { source: "test", input: "-", number } });
-  return average === undefined || !trust ? rest : { ...rest, trust: { ...trust, average } };
-};
-
-test("the most trusted files are tried, all of what is said of them, and nothing is lost", () => {
-  const given = fc.array(fc.tuple(fc.constantFrom("a", "b", "c", "d", "e", "f", "g"), fc.option(fc.integer({ min: 90, max: 100 }), { nil: undefined })));
-  fc.assert(fc.property(given, fc.nat(6), (pairs, maxFiles) => {
-    const all = pairs.map(([file, average], index) => from(file, average, index));
-    const { chosen, notTried } = chooseFiles(all, maxFiles);
-    const files = (some: readonly Suggestion[]): Set<string> => new Set(some.map(({ file }) => file));
-    assert.ok(files(chosen).size <= maxFiles && files(chosen).isDisjointFrom(files(notTried)));
-    assert.deepEqual(new Set([...chosen, ...notTried]), new Set(all));
-    const best = (file: string): number => Math.max(...pairs.filter(([name]) => name === file).map(([, average]) => average ?? 100));
-    for (const one of files(chosen)) for (const other of files(notTried)) assert.ok(best(one) >= best(other));
-  }));
 });

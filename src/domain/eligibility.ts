@@ -23,9 +23,6 @@ export interface EligibilityLimits {
 /** The figures of the design that stet's review applier comes from (capability A2). */
 export const ELIGIBILITY: EligibilityLimits = { blockedTiers: ["block", "simulation"], minAverage: 90, minMinimum: 70 };
 
-/** Capability A4. */
-export const MAX_FILES = 5;
-
 const BY = "eligibility";
 
 /**
@@ -73,26 +70,4 @@ function trustReason({ tiers, average, minimum }: Trust, limits: EligibilityLimi
 function figureReason(field: string, figure: Figure, min: number): Reason | undefined {
   if (typeof figure !== "number" || !(figure >= 0 && figure <= 100)) return reason(BY, "confidence-unusable", { field, value: String(figure) });
   return figure >= min ? undefined : reason(BY, "confidence-low", { field, value: figure, min });
-}
-
-/** What is tried in this run, and what waits for another. */
-export interface Chosen {
-  readonly chosen: readonly Suggestion[];
-  readonly notTried: readonly Suggestion[];
-}
-
-/**
- * The suggestions of the most trusted files; those of equal trust in the order in which they came. A tool's fix counts as
- * certain: it does not guess.
- */
-export function chooseFiles(eligible: readonly Suggestion[], maxFiles: number): Chosen {
-  const byFile = Map.groupBy(eligible, ({ file }) => file);
-  const files = [...byFile.keys()].sort((one, other) => confidenceOf(byFile.get(other)) - confidenceOf(byFile.get(one)));
-  const within = new Set(files.slice(0, maxFiles));
-  const inOrder = files.flatMap((file) => byFile.get(file) ?? []);
-  return { chosen: inOrder.filter(({ file }) => within.has(file)), notTried: inOrder.filter(({ file }) => !within.has(file)) };
-}
-
-function confidenceOf(suggestions: readonly Suggestion[] = []): number {
-  return Math.max(...suggestions.map(({ trust }) => (typeof trust?.average === "number" ? trust.average : 100)));
 }

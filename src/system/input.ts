@@ -7,9 +7,8 @@ import { isUtf8 } from "node:buffer";
 import { constants, open, type FileHandle } from "node:fs/promises";
 import type { InputLine, SourceInput } from "../domain/plugin.ts";
 import { hasCode } from "./files.ts";
+import { LineReader, withoutBom } from "./line-reader.ts";
 
-/** A row of a review of the largest file is a few hundred KiB. */
-const MAX_LINE_BYTES = 8 * 1024 * 1024;
 /** A document is held whole, several times over while it is parsed. */
 const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
 const MAX_INPUT_BYTES = 1024 * 1024 * 1024;
@@ -128,53 +127,5 @@ class Input implements OpenInput {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#rest.return?.();
     await this.#close();
-  }
-}
-
-function withoutBom(bytes: Buffer): Buffer {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-}
-
-const NEWLINE = 10;
-const RETURN = 13;
-
-/** Lines out of the pieces that they come in. What a line has beyond the bound is not kept. */
-class LineReader {
-  #pieces: Buffer[] = [];
-  #bytes = 0;
-  #number = 0;
-
-  *add(chunk: Buffer): Iterable<InputLine> {
-    let start = 0;
-    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
-      this.#keep(chunk.subarray(start, end));
-      yield this.#take(true);
-      start = end + 1;
-    }
-    this.#keep(chunk.subarray(start));
-  }
-
-  /** The last line, where nothing ends it. */
-  *end(): Iterable<InputLine> {
-    if (this.#bytes > 0) yield this.#take(false);
-  }
-
-  #keep(piece: Buffer): void {
-    this.#bytes += piece.length;
-    if (this.#bytes > MAX_LINE_BYTES) this.#pieces = [];
-    else if (piece.length > 0) this.#pieces.push(piece);
-  }
-
-  #take(isEnded: boolean): InputLine {
-    const number = ++this.#number;
-    const [pieces, bytes] = [this.#pieces, this.#bytes];
-    this.#pieces = [];
-    this.#bytes = 0;
-    if (bytes > MAX_LINE_BYTES) return { number, fault: "line-too-long" };
-    const whole = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
-    const line = number === 1 ? withoutBom(whole) : whole;
-    if (!isUtf8(line)) return { number, fault: "line-undecodable" };
-    const end = isEnded && line.at(-1) === RETURN ? line.length - 1 : line.length;
-    return { number, text: line.toString("utf8", 0, end), isEnded };
   }
 }

@@ -8,6 +8,8 @@ import { StorageFault } from "./files.ts";
 import { ownFolder, type OwnFolder } from "./temporary.ts";
 
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
+/** How much is read at once: records that are wanted mostly stand close to one another. */
+const WINDOW_BYTES = 1024 * 1024;
 
 /** Where a record stands. */
 export interface Spilled {
@@ -36,10 +38,10 @@ export class Spill implements AsyncDisposable {
   /** In the order in which they were added, which reads the disk from one end to the other. */
   async *read(records: readonly Spilled[]): AsyncIterable<string> {
     if (this.#file) await this.#write();
-    const all = this.#file ? undefined : Buffer.concat(this.#held);
+    let window: { from: number; bytes: Buffer } = { from: 0, bytes: this.#file ? Buffer.alloc(0) : Buffer.concat(this.#held) };
     for (const { at, length } of records.toSorted((one, other) => one.at - other.at)) {
-      if (all) yield all.toString("utf8", at, at + length);
-      else yield await this.#readAt(at, length);
+      if (at + length > window.from + window.bytes.length) window = { from: at, bytes: await this.#readAt(at, Math.max(length, WINDOW_BYTES)) };
+      yield window.bytes.toString("utf8", at - window.from, at - window.from + length);
     }
   }
 
@@ -59,10 +61,10 @@ export class Spill implements AsyncDisposable {
     this.#heldBytes = 0;
   }
 
-  async #readAt(at: number, length: number): Promise<string> {
+  async #readAt(at: number, length: number): Promise<Buffer> {
     const buffer = Buffer.allocUnsafe(length);
     const { bytesRead } = (await this.#file?.read(buffer, 0, length, at)) ?? { bytesRead: 0 };
-    return buffer.toString("utf8", 0, bytesRead);
+    return buffer.subarray(0, bytesRead);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -5,9 +5,10 @@ type Rule = NonNullable<Run["tool"]["driver"]["rules"]>[number];
 
 /** A result names its rule by an id of its own, or by a place in the tool's list, or in that of one of its extensions. */
 export function ruleOf({ ruleId, ruleIndex, rule }: Result, run: Run): { readonly id: string; readonly rule: Rule | undefined } {
-  const rules = rulesOf(run, rule?.toolComponent?.index ?? -1);
-  const wanted = ruleId ?? rule?.id ?? "";
-  const known = rules[rule?.index ?? ruleIndex ?? -1] ?? rules.find(({ id }) => isNamed(id ?? "", wanted));
+  const { id: ownId, index, toolComponent } = rule ?? {};
+  const rules = rulesOf(run, toolComponent?.index ?? -1);
+  const wanted = ruleId ?? ownId ?? "";
+  const known = rules[index ?? ruleIndex ?? -1] ?? rules.find(({ id }) => isNamed(id ?? "", wanted));
   return { id: wanted || (known?.id ?? "unnamed"), rule: known };
 }
 

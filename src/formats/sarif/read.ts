@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { Place } from "../../domain/finding.ts";
 import type { ColumnUnit, Offer } from "../../domain/suggestion.ts";
+import { fingerprintOf, hashesOf } from "./facts.ts";
 import { messageText, ruleOf } from "./messages.ts";
 import { location as locationSchema, log, result as resultSchema, run as runSchema, type Result, type Run } from "./schema.ts";
 import { columnUnit, offerOf } from "./spans.ts";
@@ -119,21 +120,6 @@ function relatedOf(result: Result, run: Run, where: Whereabouts): SarifResult["r
     const message = (parsed.data.message && messageText(parsed.data.message, run, undefined)) ?? "";
     return [{ ...placeOf(file, parsed.data.physicalLocation.region), message }];
   });
-}
-
-/** All that the tool gives, whole ones before partial ones: together they tell results apart, whatever their order. */
-function fingerprintOf({ fingerprints, partialFingerprints }: Result): string | undefined {
-  const given = [fingerprints, partialFingerprints].find((one) => Object.keys(one ?? {}).length > 0);
-  return given ? JSON.stringify(Object.entries(given).sort(([one], [other]) => (one < other ? -1 : 1))) : undefined;
-}
-
-function hashesOf(run: Run, where: Whereabouts): Map<string, string> {
-  const pairs = (run.artifacts ?? []).flatMap(({ location, hashes }): [string, string][] => {
-    const file = location && pathOf(location, run, where);
-    const hash = hashes?.["sha-256"];
-    return file !== undefined && file !== null && hash !== undefined ? [[file, hash.toLowerCase()]] : [];
-  });
-  return new Map(pairs);
 }
 
 function optional<Name extends string>(name: Name, value: string | undefined): { readonly [name in Name]?: string } {

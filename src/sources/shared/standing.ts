@@ -3,7 +3,7 @@
  * of the checkout only the names of files, to tell an ignored file from one that is not there.
  */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Standing } from "../../domain/eligibility.ts";
 import type { Suggestion } from "../../domain/suggestion.ts";
 import { decode, exists } from "../../system/files.ts";
@@ -27,7 +27,8 @@ export async function standingsOf(suggestions: readonly Suggestion[], ground: Gr
   const files = [...new Set(suggestions.map(({ file }) => file))];
   const entries = await entriesAt(git, base, [...new Set(files.flatMap(withFolders))]);
   const unknown = files.filter((file) => !entries.has(file) && !folderLink(file, entries));
-  const [ignored, there] = [await ignoredOf(unknown, ground), await presentOf(unknown, ground)];
+  const ignored = await ignoredOf(unknown, ground);
+  const there = await presentOf(unknown.filter((file) => !ignored.has(file)), ground);
   const blobs = await readObjects(git, files.flatMap((file) => (isBlob(entries.get(file)) ? [entries.get(file)?.id ?? ""] : [])));
   const byCommit = await entriesByCommit(suggestions, git);
   return suggestions.map((suggestion) => {
@@ -75,7 +76,14 @@ async function ignoredOf(files: readonly string[], { git, checkout }: Ground): P
 }
 
 async function presentOf(files: readonly string[], { checkout }: Ground): Promise<ReadonlySet<string>> {
-  const there = await Promise.all(files.map((file) => exists(join(checkout, file))));
+  // What is in a folder that is not there need not be looked for.
+  const known = new Map<string, Promise<boolean>>([[".", Promise.resolve(true)]]);
+  const isThere = (path: string): Promise<boolean> => {
+    const asked = known.get(path) ?? isThere(dirname(path)).then((above) => above && exists(join(checkout, path)));
+    known.set(path, asked);
+    return asked;
+  };
+  const there = await Promise.all(files.map(isThere));
   return new Set(files.filter((_, index) => there[index]));
 }
 
