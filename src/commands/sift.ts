@@ -63,7 +63,7 @@ export interface SiftReport {
 }
 
 /** How many suggestions are held against the repository at once. */
-const BATCH_LENGTH = 10_000;
+const BATCH_LENGTH = 5_000;
 
 export async function sift(options: SiftOptions): Promise<SiftReport> {
   const { listen, maxFiles } = options;

@@ -35,11 +35,11 @@ export class Spill implements AsyncDisposable {
     return { at, length: bytes.length };
   }
 
-  /** In the order in which they were added, which reads the disk from one end to the other. */
-  async *read(records: readonly Spilled[]): AsyncIterable<string> {
+  /** Of records in the order in which they were added: the disk is read from one end to the other. */
+  async *read(records: Iterable<Spilled>): AsyncIterable<string> {
     if (this.#file) await this.#write();
     let window: { from: number; bytes: Buffer } = { from: 0, bytes: this.#file ? Buffer.alloc(0) : Buffer.concat(this.#held) };
-    for (const { at, length } of records.toSorted((one, other) => one.at - other.at)) {
+    for (const { at, length } of records) {
       if (at + length > window.from + window.bytes.length) window = { from: at, bytes: await this.#readAt(at, Math.max(length, WINDOW_BYTES)) };
       yield window.bytes.toString("utf8", at - window.from, at - window.from + length);
     }
