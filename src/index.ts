@@ -41,6 +41,8 @@ export interface RunOptions {
   readonly allowGates?: readonly string[];
   /** Names of environment variables that checks and tools may see. */
   readonly passEnv?: readonly string[];
+  /** Whether the configuration's `prepare` command may reach the network. Default false. */
+  readonly prepareNetwork?: boolean;
   /** Called with everything that happens, as it happens. */
   readonly listen?: Listener;
   /** Ends the run, which then rejects with the signal's reason; what has landed by then stays. */

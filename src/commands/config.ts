@@ -8,6 +8,7 @@ import { Problem, EXIT } from "../domain/problem.ts";
 import { CATEGORIES } from "../domain/finding.ts";
 import type { CheckDefinition } from "../domain/plugin.ts";
 import { validators } from "../validators/index.ts";
+import { insideOption } from "../validators/shared/options.ts";
 import { ladderSchema } from "./ladder-config.ts";
 import { hasPart, partOf, pathToNul, placeOf, problemOf, valueOf, type Source } from "./config-faults.ts";
 
@@ -28,6 +29,12 @@ const category = z.strictObject({
   category: z.enum(CATEGORIES).describe("What its findings are."),
 });
 
+const prepare = z.strictObject({
+  run: z.array(z.string()).min(1).describe("The command's words."),
+  inputs: z.array(z.string().min(1)).min(1).describe("Globs of the files that decide what it makes, lockfiles above all."),
+  outputs: z.array(insideOption).min(1).max(50).describe("Folders that it makes; they are kept, and laid into worktrees."),
+});
+
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe("Where the JSON Schema of this file is, for editors."),
   checks: z.array(check).min(1).max(50).optional().describe("What green means here. Detected where absent."),
@@ -38,6 +45,7 @@ export const configSchema = z.strictObject({
   maxChangedLines: z.int().positive().optional().describe("Lines that one proposal may change, at most."),
   maxChangedFraction: z.number().positive().max(1).optional().describe("Part of a file that one proposal may change."),
   ...ladderSchema,
+  prepare: prepare.optional().describe("A command that makes what checks need and git does not hold, run once for each state of its inputs."),
   maxRounds: z.int().positive().max(50).optional().describe("Rounds of a repair, at most. Default 10."),
 });
 

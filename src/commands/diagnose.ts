@@ -93,7 +93,7 @@ interface Means {
 async function readings({ repository }: State, base: Base, { capabilities, options, terminal, install }: Means): Promise<Diagnosis[]> {
   const shadow = await openShadow(repository);
   const listen = await terminal.listener({ ...options, json: false });
-  const { measure } = openTrial({ repository, base, shadow, capabilities, listen, signal: terminal.signal, run: "doctor", passEnv: options.passEnv });
+  const { measure } = openTrial({ repository, base, shadow, capabilities, listen, signal: terminal.signal, run: "doctor", passEnv: options.passEnv, prepareNetwork: options.prepareNetwork });
   const found = await measure.baseline(base.tree);
   const folder = join(shadow.folder, "readings");
   const { detected } = base;

@@ -1,7 +1,7 @@
 /** `stet doctor`: what stet finds here, whether it can run, and what to do where it cannot. Changes nothing of yours. */
 import { Command } from "commander";
 import type { Console } from "./console.ts";
-import { passEnvOption, sandboxOption, withCommonOptions, type CommonOptions } from "./options.ts";
+import { passEnvOption, prepareNetworkOption, sandboxOption, withCommonOptions, type CommonOptions } from "./options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -18,6 +18,7 @@ export function doctorCommand(terminal: Console): Command {
     .option("--base <rev>", "look at this commit instead of HEAD")
     .addOption(sandboxOption())
     .addOption(passEnvOption())
+    .addOption(prepareNetworkOption())
     .addHelpText("after", EXAMPLES);
   return withCommonOptions(command).action(async () => {
     const { showDiagnoses } = await import("./diagnose.ts");

@@ -20,6 +20,8 @@ export interface CommonOptions {
   readonly allow: readonly string[];
   /** Percent of the lines that tests must run; goes before what checks of coverage are configured with. */
   readonly coverageFloor?: number;
+  /** Whether the `prepare` command of the configuration may reach the network. */
+  readonly prepareNetwork?: boolean;
   readonly requireSandbox?: boolean;
   readonly sandbox: "auto" | "bwrap" | "unshare" | "none";
   readonly fresh?: boolean;
@@ -46,6 +48,7 @@ export function withRunOptions(command: Command): Command {
     .addOption(several("--allow-path <glob>", "let proposals touch these protected or denied paths"))
     .addOption(several("--allow <gate>", "switch a gate off for this run"))
     .addOption(passEnvOption())
+    .addOption(prepareNetworkOption())
     .option("--require-sandbox", "refuse to run where programs cannot be fully contained")
     .addOption(sandboxOption())
     .option("--fresh", "start anew instead of going on with the last run of the same work")
@@ -60,6 +63,10 @@ export function withRunOptions(command: Command): Command {
 /** How programs are contained. `auto` is the best that this machine can do. */
 export function sandboxOption(): Option {
   return new Option("--sandbox <kind>", "containment to use at most").choices(["auto", "bwrap", "unshare", "none"]).default("auto");
+}
+
+export function prepareNetworkOption(): Option {
+  return new Option("--prepare-network", "let the configuration's prepare command reach the network");
 }
 
 export function passEnvOption(): Option {

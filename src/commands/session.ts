@@ -137,7 +137,7 @@ async function openSession(options: SessionOptions): Promise<Omit<Session, "read
     if (base.changedFiles > 0) run.notice("uncommitted-changes", { files: base.changedFiles });
     if (capabilities.unenforced.length > 0) run.notice("unenforced", { what: capabilities.unenforced });
     const tree = await treeOf(repository.git, run.parent);
-    const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv });
+    const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv, prepareNetwork: common.prepareNetwork });
     opened = measure;
     const kit = assemble(options, { run, base, shadow, worktree, measure, listen, ladder, outcomes: await readOutcomes(state.ledger.read()) });
     return { kit, ladder, run, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };

@@ -6,12 +6,14 @@ import type { Repository } from "../system/repository.ts";
 import type { Capabilities } from "../system/sandbox.ts";
 import { ownPaths } from "../system/version.ts";
 import { DependenciesByLockfile } from "../trial/dependencies/by-lockfile.ts";
+import { Prepared, type Preparation } from "../trial/dependencies/prepare.ts";
 import { Measure } from "../trial/measure.ts";
 import type { Shadow } from "../trial/shadow.ts";
 import { Oracles } from "../trial/oracles.ts";
 import { Worktree } from "../trial/worktree.ts";
 import type { Base } from "./base.ts";
 import { makeCheck } from "./checks.ts";
+import type { Config } from "./config.ts";
 
 export interface TrialParts {
   readonly repository: Repository;
@@ -24,6 +26,8 @@ export interface TrialParts {
   readonly run: string;
   /** Names of environment variables that the user lets through. */
   readonly passEnv: readonly string[];
+  /** Whether the user lets the project's own `prepare` reach the network. */
+  readonly prepareNetwork?: boolean | undefined;
 }
 
 /** What every process of a run carries in its environment, so that survivors of a dead run can be found. */
@@ -32,10 +36,12 @@ export function markOf(run: string): string {
 }
 
 export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Measure } {
-  const { repository, base, shadow, capabilities, listen, signal, run, passEnv } = parts;
+  const { repository, base, shadow, capabilities, listen, signal, run, passEnv, prepareNetwork } = parts;
   const { checkout } = repository;
   const store = join(shadow.folder, "dependencies");
-  const dependencies = new DependenciesByLockfile({ git: shadow.git, checkout, store, capabilities, signal });
+  const preparation = preparationOf(base.config, prepareNetwork);
+  const prepared = preparation && new Prepared({ git: shadow.git, checkout, store: join(shadow.folder, "prepared"), capabilities, signal, preparation });
+  const dependencies = new DependenciesByLockfile({ git: shadow.git, checkout, store, capabilities, signal, prepared });
   const options = {
     shadow,
     capabilities,
@@ -53,6 +59,11 @@ export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Mea
   const folder = join(shadow.folder, "readings");
   const lanes = { worktree: (lane: number) => (lane === 0 ? worktree : worktrees(FIRST_LANE + lane)), lanes: laneCount() };
   return { worktree, measure: new Measure({ git: shadow.git, ...lanes, oracles, checks, folder, listen, signal }) };
+}
+
+/** Only a person can let a command of the repository's reach the network. */
+function preparationOf({ prepare }: Config, network = false): Preparation | undefined {
+  return prepare && { ...prepare, network };
 }
 
 /** Worktrees below this number are the first lane's and the oracles'. */

@@ -12,12 +12,14 @@ import { freshenOverlay } from "../system/sandbox/overlay.ts";
 import { isFolder, real } from "../system/sandbox/paths.ts";
 import { ContainmentFault, runContained, type Capabilities, type Dependencies, type Overlay } from "../system/sandbox.ts";
 
-/** One `node_modules` folder: `path` is where it really is, `root`/`folder`/node_modules where it belongs. */
+/** One folder of dependencies: `path` is where it really is, `root`/`folder`/`name` where it belongs. */
 export interface DependencySource {
   /** Absolute path of the checkout, or of the store that stands in for it. */
   readonly root: string;
   /** The package's folder relative to the root, empty for the root itself. */
   readonly folder: string;
+  /** Absent for `node_modules`. */
+  readonly name?: string;
   readonly path: string;
 }
 
@@ -38,13 +40,16 @@ const TRIAL_MOUNT_TIMEOUT_MS = 10_000;
 
 /** The installed dependencies of those packages (folders with a tracked package.json, relative to the root). */
 export function findDependencies(root: string, packageFolders: readonly string[]): Promise<DependencySource[]> {
-  const sources = packageFolders.map((folder) => ({ root: real(root), folder, path: modulesIn(root, folder) }));
+  const sources = packageFolders.map((folder) => ({ root: real(root), folder, path: join(root, folder, MODULES) }));
   const present = sources.filter(({ path }) => isFolder(path));
   return Promise.resolve(present.map((source) => ({ ...source, path: real(source.path) })));
 }
 
-function modulesIn(root: string, folder: string): string {
-  return join(root, folder, "node_modules");
+const MODULES = "node_modules";
+
+/** Where the dependencies belong in the tree at `root`. */
+function placeOf({ folder, name = MODULES }: DependencySource, root: string): string {
+  return join(root, folder, name);
 }
 
 /** A hash over what is installed, for cache keys: any installation changes it. */
@@ -54,7 +59,7 @@ export function identity(sources: readonly DependencySource[]): Promise<string> 
 
 function hashOf(sources: readonly DependencySource[]): string {
   const hash = createHash("sha256");
-  for (const { folder, path } of sources) hash.update(`${folder}\0${fingerprint(path)}\n`);
+  for (const { folder, name = "", path } of sources) hash.update(`${folder}\0${name}\0${fingerprint(path)}\n`);
   return hash.digest("hex");
 }
 
@@ -78,7 +83,7 @@ export async function freshen({ root, layers, mirrors }: Placed): Promise<void> 
 async function layer(sources: readonly DependencySource[], slot: Slot): Promise<Placed> {
   const layers = await Promise.all(
     sources.map(async (source) => ({
-      overlay: { target: modulesIn(slot.root, source.folder), lower: source.path, state: stateFor(source, slot) },
+      overlay: { target: placeOf(source, slot.root), lower: source.path, state: stateFor(source, slot) },
       links: await knownLinks(source),
     })),
   );
@@ -105,7 +110,7 @@ async function copy(sources: readonly DependencySource[], slot: Slot): Promise<P
   const mirrors = await Promise.all(
     sources.map(async (source) => ({
       source: source.path,
-      target: modulesIn(slot.root, source.folder),
+      target: placeOf(source, slot.root),
       stamp: join(stateFor(source, slot), "stamp"),
       identity: hashOf([source]),
       links: await knownLinks(source),
@@ -116,8 +121,8 @@ async function copy(sources: readonly DependencySource[], slot: Slot): Promise<P
   return placed;
 }
 
-function stateFor({ folder }: DependencySource, slot: Slot): string {
-  return join(slot.state, nameFor(folder));
+function stateFor({ folder, name }: DependencySource, slot: Slot): string {
+  return join(slot.state, nameFor(name === undefined ? folder : join(folder, name)));
 }
 
 const links = new Map<string, Promise<Link[]>>();

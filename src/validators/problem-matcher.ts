@@ -16,7 +16,8 @@ import { systemClock } from "../system/clock.ts";
 import { CI, commonOptions, environmentOption, folderOption, runOption } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";
 import { repositoryPath, withoutRoot } from "./shared/paths.ts";
-import { matchersSchema, ProblemReader, type Matcher, type Problem } from "./shared/problem-matcher.ts";
+import { matchersSchema, type Matcher } from "./shared/problem-matcher.ts";
+import { ProblemReader, type Problem } from "./shared/problem-reader.ts";
 import { TimeLimit } from "./shared/time-limit.ts";
 
 const SEVERITIES = ["error", "warning", "notice"] as const;

@@ -32,6 +32,8 @@ export const runSentences: Sentences = {
     `Goes on with run ${told.text("run")}, which landed ${told.count("commits", "commit")} on ${branch(told)}; --fresh starts anew.`,
   "no-lockfile": () => "The change needs other dependencies, and there is no lockfile to install them from.",
   "manager-missing": (told) => `${told.text("program")} is needed to install the change's dependencies, and is not there.`,
+  "prepare-failed": (told) => `${told.text("program")}, which prepares what checks need, failed (--prepare-network lets it reach the network)${told.quoteOutput("detail")}`,
+  "prepare-made-nothing": (told) => `${told.text("program")}, which prepares what checks need, did not make the folder ${told.text("folder")}.`,
   "install-failed": (told) => `${told.text("program")} could not install the change's dependencies${told.quoteOutput("detail")}`,
   "hooks-not-run": () => "Git hooks were not run.",
   interrupted: (told) => `The run was interrupted${told.has("signal") ? ` by ${told.text("signal")}` : ""}; what had landed stays.`,

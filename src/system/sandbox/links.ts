@@ -8,15 +8,16 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { setImmediate as breathe } from "node:timers/promises";
 import { inside, real } from "./paths.ts";
 
-/** A `node_modules` folder: `path` is where it really is, `root`/`folder`/node_modules where it belongs. */
+/** A folder of dependencies: `path` is where it really is, `root`/`folder`/`name` (`node_modules` where absent) where it belongs. */
 export interface LinkedFolder {
   readonly root: string;
   readonly folder: string;
+  readonly name?: string;
   readonly path: string;
 }
 
 export interface Link {
-  /** Relative to the `node_modules` folder. */
+  /** Relative to the folder. */
   readonly path: string;
   /** What the link should say instead. */
   readonly text: string;
@@ -41,9 +42,9 @@ function collect(source: LinkedFolder, folder: string, found: Link[]): void {
   }
 }
 
-function rewritten({ root, folder, path: base }: LinkedFolder, path: string): Link[] {
+function rewritten({ root, folder, name = "node_modules", path: base }: LinkedFolder, path: string): Link[] {
   const text = readlinkSync(join(base, path));
-  const at = dirname(join(root, folder, "node_modules", path));
+  const at = dirname(join(root, folder, name, path));
   const goal = resolve(at, text);
   if (!isAbsolute(text) && inside(join(at, climbs(text)), root)) return [];
   const place = inside(goal, root) ? goal : inside(real(goal), root) ? real(goal) : undefined;

@@ -11,6 +11,7 @@ import { blobIds } from "../../system/objects.ts";
 import type { Capabilities } from "../../system/sandbox.ts";
 import { entriesAt, loadFolders } from "../../system/tree.ts";
 import { findDependencies, identity, type DependencySource } from "../dependencies.ts";
+import type { Prepared } from "./prepare.ts";
 import { install } from "./store.ts";
 
 /** The dependencies that a tree asks for cannot be had. */
@@ -28,6 +29,8 @@ export interface DependencyOptions {
   /** The folder for installations of stet's own. */
   readonly store: string;
   readonly capabilities: Capabilities;
+  /** What the project itself prepares besides; nothing where absent. */
+  readonly prepared?: Prepared | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -36,7 +39,7 @@ const LOCKFILES = ["npm-shrinkwrap.json", "package-lock.json", "pnpm-lock.yaml",
 export class DependenciesByLockfile {
   readonly #options: DependencyOptions;
   /** By folder id: bounded by the folders of the trees that one run tries. */
-  readonly #packages = new Map<string, readonly string[]>();
+  readonly #packagesById = new Map<string, readonly string[]>();
   #checkouts: Promise<ReadonlySet<string>> | undefined;
 
   constructor(options: DependencyOptions) {
@@ -45,6 +48,11 @@ export class DependenciesByLockfile {
 
   /** What decides a reading besides tree and check: the installed dependencies. */
   async key(tree: string): Promise<string> {
+    const own = await this.#options.prepared?.key(tree);
+    return [await this.#packagesKey(tree), ...(own === undefined ? [] : [own])].join(" ");
+  }
+
+  async #packagesKey(tree: string): Promise<string> {
     const locks = await this.#locksOf(tree);
     if (!(await this.#sameAsCheckout(locks))) return [...locks].flat().join(" ");
     return identity(await findDependencies(this.#options.checkout, await this.#packageFolders(tree)));
@@ -52,6 +60,12 @@ export class DependenciesByLockfile {
 
   /** Where the tree's dependencies are; installs them where need be. Throws `DependencyFault`. `root` holds the tree. */
   async sources(tree: string, root: string): Promise<readonly DependencySource[]> {
+    const prepared = (await this.#options.prepared?.sources(tree, root)) ?? [];
+    if ("code" in prepared) throw new DependencyFault(prepared);
+    return [...(await this.#packages(tree, root)), ...prepared];
+  }
+
+  async #packages(tree: string, root: string): Promise<readonly DependencySource[]> {
     const { checkout, store, capabilities, signal } = this.#options;
     const packageFolders = await this.#packageFolders(tree);
     const locks = await this.#locksOf(tree);
@@ -91,14 +105,14 @@ export class DependenciesByLockfile {
 
   /** Folders that are the same in two trees are looked into once. */
   #packagesBelow(id: string, byId: ReadonlyMap<string, Folder>): string[] {
-    const known = this.#packages.get(id);
+    const known = this.#packagesById.get(id);
     if (known) return [...known];
     const found: string[] = [];
     for (const [raw, { mode, id: inner }] of byId.get(id) ?? []) {
       if (raw === "package.json" && mode !== FOLDER_MODE) found.push("");
       if (mode === FOLDER_MODE) found.push(...this.#packagesBelow(inner, byId).map((path) => posix.join(nameOf(raw), path)));
     }
-    this.#packages.set(id, found);
+    this.#packagesById.set(id, found);
     return [...found];
   }
 }

@@ -12,6 +12,9 @@ export const commonOptions = {
 /** No `..` and no absolute path: a check runs inside of the tree that it judges. */
 const INSIDE = /^(?![\\/]|[A-Za-z]:)(?!(?:.*[\\/])?\.\.(?:[\\/]|$))/;
 
+/** A folder or file of the tree. */
+export const insideOption = z.string().min(1).regex(INSIDE, "Give a folder inside of the repository");
+
 export const folderOption = z
   .string()
   .regex(INSIDE, "Give a folder inside of the repository")
