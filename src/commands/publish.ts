@@ -82,7 +82,8 @@ export async function findingsWithPullRequests(ledger: Ledger): Promise<Readonly
     const url = published.findLast((one) => one.url !== undefined)?.url;
     if (url === undefined) continue;
     const landed = new Set(commits.map(({ proposal }) => proposal));
-    for (const { proposal } of verdicts) if (landed.has(proposal.id)) for (const { key } of proposal.findings) asked.set(key, url);
+    const findings = verdicts.filter(({ proposal }) => landed.has(proposal.id)).flatMap(({ proposal }) => proposal.findings);
+    for (const { key } of findings) asked.set(key, url);
   }
   return asked;
 }

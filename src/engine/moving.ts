@@ -2,7 +2,7 @@
  * Findings of others, which no check finds anew in the next tree: their places and their edits move with what has landed.
  * An edit that touches what has changed meanwhile is no offer any more; a finding that has landed is none.
  */
-import type { Finding, Fix } from "../domain/finding.ts";
+import type { Finding, Fix, Place } from "../domain/finding.ts";
 import type { BaseFile } from "../domain/plugin.ts";
 import type { Edit, Proposal } from "../domain/proposal.ts";
 import { rebaseEdits, rebaseLine } from "../domain/rebase.ts";
@@ -42,11 +42,14 @@ export class Moving {
 type Made = ReadonlyMap<string, readonly Edit[]>;
 
 function moved(finding: Finding, made: Made, texts: ReadonlyMap<string, BaseFile>): Finding {
-  const { at, fixes, ...rest } = finding;
-  const [here, before] = [made.get(at?.file ?? ""), texts.get(at?.file ?? "")];
-  const line = at && here && before?.kind === "text" ? rebaseLine(at.line, before.text, here) : at?.line;
-  const left = fixes?.flatMap((fix) => movedFix(fix, made));
-  return { ...rest, ...(at && { at: { ...at, line: line ?? at.line } }), ...(left && left.length > 0 && { fixes: left }) };
+  const { at, fixes = [], ...rest } = finding;
+  const left = fixes.flatMap((fix) => movedFix(fix, made));
+  return { ...rest, ...(at && { at: movedPlace(at, made, texts) }), ...(left.length > 0 && { fixes: left }) };
+}
+
+function movedPlace(at: Place, made: Made, texts: ReadonlyMap<string, BaseFile>): Place {
+  const [here, before] = [made.get(at.file), texts.get(at.file)];
+  return here && before?.kind === "text" ? { ...at, line: rebaseLine(at.line, before.text, here) } : at;
 }
 
 function movedFix(fix: Fix, made: Made): Fix[] {

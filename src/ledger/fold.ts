@@ -65,10 +65,6 @@ function begin(start: RunEntry): RunState {
 
 function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
   switch (entry.kind) {
-    case "verdict":
-      return { ...state, verdicts: append(state.verdicts, entry) };
-    case "declined":
-      return { ...state, declined: append(state.declined, entry) };
     case "intent":
       return { ...state, open: entry };
     case "landed": {
@@ -79,6 +75,24 @@ function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
       return closed(state);
     case "remaining":
       return { ...state, remaining: entry.findings, ...(entry.before && { found: entry.before }) };
+    case "undone": {
+      const { tip: _tip, ...rest } = state;
+      return { ...rest, undone: true };
+    }
+    case "ended":
+      return { ...state, ended: entry };
+    default:
+      return collected(state, entry);
+  }
+}
+
+/** Kinds of which a run may have many, and those that are of no account here. */
+function collected(state: RunState, entry: Extract<Entry, { kind: "verdict" | "declined" | "held" | "skipped" | "decided" | "published" | "disagreement" | "left" }>): RunState {
+  switch (entry.kind) {
+    case "verdict":
+      return { ...state, verdicts: append(state.verdicts, entry) };
+    case "declined":
+      return { ...state, declined: append(state.declined, entry) };
     case "held":
       return { ...state, held: append(state.held, entry) };
     case "skipped":
@@ -87,15 +101,9 @@ function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
       return { ...state, decided: [...state.decided, entry] };
     case "published":
       return { ...state, published: [...state.published, entry] };
-    case "undone": {
-      const { tip: _tip, ...rest } = state;
-      return { ...rest, undone: true };
-    }
     case "disagreement":
     case "left":
       return state;
-    case "ended":
-      return { ...state, ended: entry };
   }
 }
 

@@ -30,8 +30,7 @@ async function read(
 ): Promise<Reading> {
   const { name } = definition;
   const { paths, format, timeoutMs, network } = z.object({ ...commonOptions, ...options }).parse(definition);
-  const flags = only ? [...FLAGS, "--no-errors-on-unmatched"] : FLAGS;
-  const argv = ["biome", format ? "check" : "lint", ...flags, "--", ...(only ?? paths)];
+  const argv = commandLine(format, paths, only);
   const ran = await runTool(name, workspace, { argv, timeoutMs, network, ...(signal && { signal }) });
   if (ran.fault) return ran.fault;
   const { stdout, durationMs } = ran.outcome;
@@ -43,6 +42,11 @@ async function read(
   const findings = [];
   for (const one of diagnostics) if (!isOwnFault(one)) findings.push(await biomeFinding(one, linted));
   return { kind: "read", check: name, findings: inOrder(findings), durationMs };
+}
+
+function commandLine(format: boolean, paths: readonly string[], only?: readonly string[]): string[] {
+  const flags = only ? [...FLAGS, "--no-errors-on-unmatched"] : FLAGS;
+  return ["biome", format ? "check" : "lint", ...flags, "--", ...(only ?? paths)];
 }
 
 const CONFIG = /^\.?biome\.jsonc?$/;

@@ -68,18 +68,23 @@ export class ScriptedForge implements AsyncDisposable {
   async #answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
-    const url = new URL(incoming.url ?? "", this.url);
-    const request = { method: incoming.method ?? "", path: url.pathname, query: url.searchParams, body: parsed(Buffer.concat(chunks).toString("utf8")), headers: incoming.headers };
+    const { url: target = "", method = "", headers } = incoming;
+    const { pathname: path, searchParams: query } = new URL(target, this.url);
+    const request = { method, path, query, body: parsed(Buffer.concat(chunks).toString("utf8")), headers };
     this.requests.push(request);
-    const at = this.faults.findIndex(({ method, path }) => (method ?? request.method) === request.method && (path ?? /./).test(request.path));
-    const [fault] = at < 0 ? [] : this.faults.splice(at, 1);
+    const fault = this.#faultFor(request);
     if (fault?.status !== undefined) {
-      response.writeHead(fault.status, { "content-type": "application/json", ...fault.headers }).end(fault.body ?? "{}");
+      send(response, fault.status, fault.body ?? "{}", fault.headers);
       return;
     }
-    const answer = request.path.startsWith("/api/v4/") ? this.#gitlab(request) : this.#github(request);
+    const answer = path.startsWith("/api/v4/") ? this.#gitlab(request) : this.#github(request);
     if (fault?.deaf) response.destroy();
-    else response.writeHead(answer === undefined ? 404 : request.method === "POST" ? 201 : 200, { "content-type": "application/json" }).end(JSON.stringify(answer ?? { message: "Not Found" }));
+    else send(response, statusOf(answer, method), JSON.stringify(answer ?? { message: "Not Found" }));
+  }
+
+  #faultFor(request: Request): Fault | undefined {
+    const at = this.faults.findIndex(({ method = request.method, path = /./ }) => method === request.method && path.test(request.path));
+    return at < 0 ? undefined : this.faults.splice(at, 1)[0];
   }
 
   #github({ method, path, query, body }: Request): unknown {
@@ -87,7 +92,11 @@ export class ScriptedForge implements AsyncDisposable {
     if (/^\/repos\/[^/]+\/[^/]+$/.test(path)) return { default_branch: "main" };
     if (/\/pulls$/.test(path) && method === "GET") return this.#page(query, query.get("head")?.replace(/^[^:]*:/, "")).map((one) => github(one, this.url));
     if (/\/pulls$/.test(path)) return github(this.add(NEW.parse(body)), this.url);
-    if (/\/pulls\/\d+\/comments$/.test(path)) return query.get("page") === null || query.get("page") === "1" ? this.reviewComments : [];
+    if (/\/pulls\/\d+\/comments$/.test(path)) return isFirst(query) ? this.reviewComments : [];
+    return this.#githubPull({ method, path, body });
+  }
+
+  #githubPull({ method, path, body }: Pick<Request, "method" | "path" | "body">): unknown {
     const kept = this.#find(path, /\/(?:pulls|issues)\/(\d+)/);
     if (!kept) return undefined;
     if (/\/comments$/.test(path)) return kept.comments.push(String(body["body"])), { id: kept.comments.length };
@@ -109,9 +118,13 @@ export class ScriptedForge implements AsyncDisposable {
       const asked = z.object({ source_branch: z.string(), target_branch: z.string(), title: z.string(), description: z.string().default("") }).parse(body);
       return gitlab(this.add({ head: asked.source_branch, base: asked.target_branch, title: asked.title, body: asked.description, draft: asked.title.startsWith("Draft: ") }), this.url);
     }
+    if (/\/discussions$/.test(path)) return isFirst(query) ? [{ notes: this.reviewComments }] : [];
+    return this.#gitlabRequest({ method, path, body });
+  }
+
+  #gitlabRequest({ method, path, body }: Pick<Request, "method" | "path" | "body">): unknown {
     const kept = this.#find(path, /\/merge_requests\/(\d+)/);
     if (!kept) return undefined;
-    if (/\/discussions$/.test(path)) return query.get("page") === null || query.get("page") === "1" ? [{ notes: this.reviewComments }] : [];
     if (/\/notes$/.test(path)) return kept.comments.push(String(body["body"])), { id: kept.comments.length };
     if (method === "PUT") {
       if (typeof body["title"] === "string") Object.assign(kept, { title: body["title"], draft: body["title"].startsWith("Draft: ") });
@@ -134,6 +147,19 @@ export class ScriptedForge implements AsyncDisposable {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+function isFirst(query: URLSearchParams): boolean {
+  return (query.get("page") ?? "1") === "1";
+}
+
+function statusOf(answer: unknown, method: string): number {
+  if (answer === undefined) return 404;
+  return method === "POST" ? 201 : 200;
+}
+
+function send(response: ServerResponse, status: number, body: string, headers: Fault["headers"] = {}): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
 }
 
 function github({ number, title, state, draft, head, createdAt }: Kept, url: string): object {

@@ -11,7 +11,7 @@ const MAX_PASSES = 10;
 
 export async function inPasses(dialect: Dialect, servers: readonly Server[], open: Open): Promise<Offer[]> {
   const { file, text, targets } = open;
-  const isFormatted = targets.some(({ rule }) => rule === FORMAT) || (await servers[0]?.format(file))?.length === 0;
+  const isFormatted = await mayBeFormatted(servers[0], open);
   const settled = new Set<number>();
   let now = text;
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
@@ -27,6 +27,11 @@ export async function inPasses(dialect: Dialect, servers: readonly Server[], ope
   if (settled.size === 0 || after === text.text) return [];
   const edits = [{ file, start: 0, before: text.text, after }];
   return [{ targets: [...settled], title: "all safe fixes in passes", safety: "safe", edits }];
+}
+
+/** Whether it was before, or its not being so is what is to be settled. */
+async function mayBeFormatted(server: Server | undefined, { file, targets }: Open): Promise<boolean> {
+  return targets.some(({ rule }) => rule === FORMAT) || (await server?.format(file))?.length === 0;
 }
 
 /** The edits of as many offers as do not touch one another, earlier ones first. */
