@@ -83,6 +83,7 @@ const LEAST: Readonly<Record<string, object>> = {
   command: { run: ["x"] },
   coverage: { run: ["x"], report: "{scratch}/lcov.info" },
   structure: { rules: [{ mustExist: "README.md" }] },
+  sarif: { run: ["x"] },
   "problem-matcher": { run: ["x"], matcher: ".github/matcher.json" },
 };
 
