@@ -9,6 +9,7 @@ import { copyFileTo, decode, emptyFolder, ensureFolder, readBytesMaybe, removeAl
 import { GitFault, type Git } from "../system/git.ts";
 import { removeLeftovers } from "../system/leftovers.ts";
 import { loadFolders } from "../system/tree.ts";
+import { isLargerThan } from "../system/sandbox/folders.ts";
 import { inside, real, standsBelow } from "../system/sandbox/paths.ts";
 import { runContained, startContained, type Capabilities } from "../system/sandbox.ts";
 import { version } from "../system/version.ts";
@@ -32,10 +33,14 @@ export interface WorktreeOptions {
   readonly mark: string;
 }
 
+/** As much as a large workspace's target folder after some weeks. */
+const MAX_CACHE_BYTES = 20 * 1024 ** 3;
+
 export class Worktree {
   readonly #options: WorktreeOptions;
   readonly #folder: string;
   readonly #git: Git;
+  #isCacheOpen = false;
   #placed: { readonly identity: string; readonly placed: Placed } | undefined;
 
   constructor(options: WorktreeOptions, number: number) {
@@ -64,7 +69,7 @@ export class Worktree {
     await emptyFolder(this.scratch);
     const placed = await this.#place(tree);
     await this.#placeDecoy();
-    const provision = await this.#options.dependencies.provision(tree, this.root, await ensureFolder(this.#cache));
+    const provision = await this.#options.dependencies.provision(tree, this.root, await this.#openCache());
     return this.#workspace(tree, placed, provision);
   }
 
@@ -103,6 +108,13 @@ export class Worktree {
     }
     await freshen(this.#placed.placed);
     return this.#placed.placed;
+  }
+
+  /** Begins anew, once per run, where it has grown too large: what tools build is never cleared by themselves. */
+  async #openCache(): Promise<string> {
+    if (!this.#isCacheOpen && (await isLargerThan(this.#cache, MAX_CACHE_BYTES))) await removeAll(this.#cache);
+    this.#isCacheOpen = true;
+    return ensureFolder(this.#cache);
   }
 
   /** A check that is not contained could have put a link in its place, and clearing would go on behind it. */

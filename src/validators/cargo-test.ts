@@ -11,15 +11,16 @@ import { z } from "zod";
 import { finding, type Finding } from "../domain/finding.ts";
 import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
-import { cargoFindings, type CargoGround } from "./shared/cargo-findings.ts";
-import type { Artifact, CargoOutput } from "./shared/cargo-output.ts";
+import { cargoFindings } from "./shared/cargo-findings.ts";
+import type { CargoOutput } from "./shared/cargo-output.ts";
 import { findWorkspaces } from "./shared/cargo-projects.ts";
 import { buildFault, cargoOutput, isFault, runCargo } from "./shared/cargo-run.ts";
-import { failedTargets, parseLibtest, type LibtestProgram, type TestProgram } from "./shared/libtest-output.ts";
+import type { CargoGround } from "./shared/cargo-sources.ts";
+import { programsOf, seenIn } from "./shared/cargo-tests.ts";
+import { failedTargets, parseLibtest } from "./shared/libtest-output.ts";
 import { commonOptions } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";
-import { repositoryPath } from "./shared/paths.ts";
-import { readingOfTests, type SeenTest, type SeenTests } from "./shared/tests.ts";
+import { readingOfTests } from "./shared/tests.ts";
 
 const options = {
   manifest: z.string().min(1).default("Cargo.toml").describe("Path of the workspace's Cargo.toml."),
@@ -95,41 +96,6 @@ async function brokenReading(output: CargoOutput, ground: CargoGround, durationM
     }),
   );
   return { kind: "read", check, findings: broken, inventory: {}, reached: { [RUN]: STAGES.compiling }, durationMs };
-}
-
-/** The programs that cargo has built for its tests, and the libraries whose documentation may have examples. */
-function programsOf({ artifacts }: CargoOutput, { workspace, folder }: CargoGround): TestProgram[] {
-  const fileOf = ({ target }: Artifact): string => repositoryPath(workspace.root, folder, target.src_path);
-  return artifacts.flatMap((one): TestProgram[] => {
-    const isLibrary = one.target.kind.some((kind) => /lib$|^proc-macro$/.test(kind));
-    const documentation = { file: fileOf(one), header: { library: one.target.name.replaceAll("-", "_") } };
-    const executable = one.profile.test ? (one.executable ?? undefined) : undefined;
-    if (executable === undefined) return isLibrary ? [documentation] : [];
-    return [{ file: fileOf(one), header: { executable: posix.basename(executable.replaceAll("\\", "/")) } }, ...(isLibrary ? [documentation] : [])];
-  });
-}
-
-function seenIn(programs: readonly LibtestProgram[], failed: readonly string[], code: number, { workspace, folder }: CargoGround): SeenTests {
-  const tests: SeenTest[] = [];
-  const broken: { names: string[]; at: { file: string; line: number; column: number } }[] = [];
-  for (const { program, tests: told, isWhole } of programs) {
-    const at = { file: program.file, line: 1, column: 1 };
-    const kind = "library" in program.header ? ["documentation"] : [];
-    const hasFailed = code !== 0 && failed.some((target) => isTarget(target, program.file));
-    if (!told) tests.push({ names: [program.file, "main"], status: hasFailed ? "failed" : "passed", at });
-    if (!isWhole) broken.push({ names: [program.file, ...kind], at });
-    for (const { name, status, at: panic } of told ?? []) {
-      const place = panic ? { ...panic, file: repositoryPath(workspace.root, folder, panic.file) } : at;
-      tests.push({ names: [program.file, ...kind, name], status, at: place });
-    }
-  }
-  return { tests, broken };
-}
-
-/** Whether a target of cargo's (`-p crate --test name`) is made from that file. */
-function isTarget(target: string, file: string): boolean {
-  const [, name] = /--(?:test|bin|example|bench) (\S+)$/.exec(target) ?? [];
-  return name !== undefined && (posix.basename(file, ".rs") === name || posix.basename(posix.dirname(file)) === name || posix.basename(file) === "main.rs");
 }
 
 export const validator: Validator = {

@@ -9,7 +9,7 @@ import { finding, type Finding } from "../domain/finding.ts";
 import type { CheckDefinition, Validator, Workspace } from "../domain/plugin.ts";
 import { isRead, type Inventory, type Reading } from "../domain/reading.ts";
 import { parseGoEvents, type GoTests } from "./shared/go-events.ts";
-import { MODULE_MISSING } from "./shared/go-output.ts";
+import { MODULE_MISSING } from "./shared/go-rules.ts";
 import { findModules, runGo } from "./shared/go-run.ts";
 import { commonOptions, folderOption } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";

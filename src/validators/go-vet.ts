@@ -5,24 +5,20 @@
  */
 import { posix } from "node:path";
 import { z } from "zod";
-import { categoryOf } from "../domain/categories.ts";
-import { finding, type Finding, type Fix } from "../domain/finding.ts";
+import type { Finding } from "../domain/finding.ts";
 import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
 import type { Reading } from "../domain/reading.ts";
 import { isApart } from "./shared/apart.ts";
-import { goRule, MODULE_MISSING, parseGoOutput, type GoDiagnostic, type GoFix, type GoOutput } from "./shared/go-output.ts";
+import { goFinding, STAGES } from "./shared/go-findings.ts";
+import { parseGoOutput, type GoOutput } from "./shared/go-output.ts";
+import { MODULE_MISSING } from "./shared/go-rules.ts";
 import { findModules, IN_ONE_STREAM, runGo } from "./shared/go-run.ts";
 import { commonOptions, folderOption } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords, type Fault } from "./shared/outcome.ts";
-import { repositoryPath, withoutRoot } from "./shared/paths.ts";
-import { columnAt, fromBytes } from "./shared/utf8-places.ts";
 
 const options = {
   modules: z.array(folderOption).min(1).default([""]).describe("Folders of the modules, relative to the root."),
 };
-
-/** The compiler before the analyzers. */
-const STAGES = { compiling: 0, analyzing: 1 } as const;
 
 /** go's codes for "there is something": 1 and 2, depending on who says it. */
 const CODES: readonly number[] = [0, 1, 2];
@@ -44,7 +40,7 @@ async function read(definition: CheckDefinition, workspace: Workspace, signal?: 
     for (const one of output.diagnostics) {
       if (one.analyzer === undefined) reached[one.area] = STAGES.compiling;
       const key = [cwd, one.message, posix.normalize(one.file), one.line, one.column].join("\0");
-      if (!unique.has(key)) unique.set(key, await toFinding(one, check, cwd, workspace));
+      if (!unique.has(key)) unique.set(key, await goFinding(one, check, cwd, workspace));
     }
   }
   return { kind: "read", check, findings: [...unique.values()], reached, durationMs };
@@ -63,42 +59,6 @@ function outputOf(check: string, command: string, outcome: Outcome): GoOutput | 
   // Of a module without packages it says so; of every other it names the packages.
   const isWhole = isTold && (command !== "vet" || output.analyzed.length + output.diagnostics.length > 0 || text.includes(" no packages"));
   return isWhole ? output : fault("unreadable", check, lastWords(outcome), durationMs);
-}
-
-async function toFinding(one: GoDiagnostic, by: string, cwd: string, workspace: Workspace): Promise<Finding> {
-  const file = repositoryPath(workspace.root, cwd, one.file);
-  const text = file.startsWith("../") ? undefined : await workspace.readText(file);
-  const rule = goRule(one);
-  const fixes = await fixesOf(one.fixes, cwd, workspace);
-  const stage = one.analyzer === undefined ? STAGES.compiling : STAGES.analyzing;
-  return finding({
-    by,
-    tool: "go",
-    rule,
-    category: categoryOf("go", rule),
-    message: withoutRoot(workspace.root, one.message),
-    at: { file, line: one.line, column: columnAt(text?.split("\n")[one.line - 1], one.column) },
-    depth: { area: one.area, stage },
-    ...(fixes.length > 0 && { fixes }),
-  });
-}
-
-/** Analyzers state no grade for what they suggest, so it is unsafe. */
-async function fixesOf(suggested: readonly GoFix[], cwd: string, workspace: Workspace): Promise<Fix[]> {
-  const fixes: Fix[] = [];
-  for (const { message, edits } of suggested) {
-    const made = await Promise.all(
-      edits.map(async ({ filename, start, end, new: after }) => {
-        const file = repositoryPath(workspace.root, cwd, filename);
-        const text = file.startsWith("../") ? undefined : await workspace.readText(file);
-        const place = text === undefined ? undefined : fromBytes(text);
-        const [from, to] = [place?.(start), place?.(end)];
-        return text === undefined || from === undefined || to === undefined ? [] : [{ file, start: from, before: text.slice(from, to), after }];
-      }),
-    );
-    if (made.every((edit) => edit.length > 0) && made.length > 0) fixes.push({ title: message, safety: "unsafe", edits: made.flat() });
-  }
-  return fixes;
 }
 
 /** Go's own words. Those of its universe, such as `string`, can be declared anew. */

@@ -1,6 +1,6 @@
 /** Whole folders: copied, moved and removed. For folders of stet's own only. */
 import { constants } from "node:fs";
-import { cp, readdir, rename } from "node:fs/promises";
+import { cp, lstat, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureFolder, hasCode } from "../files.ts";
 
@@ -32,4 +32,17 @@ export async function moveFolder(from: string, to: string): Promise<boolean> {
     if (hasCode(error, "ENOTEMPTY", "EEXIST")) return false;
     throw error;
   }
+}
+
+/** Whether the files below a folder have more bytes than that; stops counting where they do. */
+export async function isLargerThan(folder: string, maxBytes: number): Promise<boolean> {
+  let bytes = 0;
+  for (const queue = [folder]; queue.length > 0 && bytes <= maxBytes; ) {
+    const at = queue.pop() ?? "";
+    const entries = await readdir(at, { withFileTypes: true }).catch(() => []);
+    queue.push(...entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(at, name)));
+    const files = entries.filter((entry) => entry.isFile()).map(({ name }) => lstat(join(at, name)));
+    for (const { size } of await Promise.all(files)) bytes += size;
+  }
+  return bytes > maxBytes;
 }

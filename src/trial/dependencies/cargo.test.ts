@@ -73,14 +73,14 @@ test("a file that comes or goes, and one whose time a check has set back, are no
   using place = await ground(FILES);
   await check(await place.worktree.open(place.tree));
   const gone = treeOf(place, "b/src/lib.rs", "mod more;\npub use more::two;\n");
-  assert.equal((await check(await place.worktree.open(gone))).errors, 1);
+  assert.notEqual((await check(await place.worktree.open(gone))).errors, 0);
   const there = treeOf(place, "b/src/more.rs", "pub fn two() -> u8 {\n    a::one()\n}\n");
   const workspace = await place.worktree.open(there);
   assert.equal((await check(workspace)).errors, 0);
   // A test that writes into the tree and sets the time back: the next tree has the file anew.
   await workspace.run({ argv: ["sh", "-c", 'echo "nonsense" > b/src/more.rs; touch -d 2001-01-01 b/src/more.rs'], timeoutMs: 10_000 });
   assert.equal((await check(await place.worktree.open(there))).errors, 0);
-  assert.equal((await check(await place.worktree.open(gone))).errors, 1);
+  assert.notEqual((await check(await place.worktree.open(gone))).errors, 0);
 });
 
 test("a lockfile is read by its lines", () => {

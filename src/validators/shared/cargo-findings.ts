@@ -6,20 +6,11 @@
 import { posix } from "node:path";
 import { categoryOf } from "../../domain/categories.ts";
 import { finding, type Finding, type Place } from "../../domain/finding.ts";
-import type { Workspace } from "../../domain/plugin.ts";
 import type { CargoOutput, CompilerMessage, Diagnostic, Span, Target } from "./cargo-output.ts";
+import { SourceFiles, type CargoGround } from "./cargo-sources.ts";
 import { repositoryPath, withoutRoot } from "./paths.ts";
 import { ruleOf, stageOf, STAGES } from "./rustc-codes.ts";
-import { fixesOf, type FindFile, type SourceFile } from "./rustc-fixes.ts";
-import { fromBytes } from "./utf8-places.ts";
-
-/** Where cargo ran, for which check. */
-export interface CargoGround {
-  readonly check: string;
-  readonly workspace: Workspace;
-  /** The workspace's folder, relative to the repository's root. */
-  readonly folder: string;
-}
+import { fixesOf, type FindFile } from "./rustc-fixes.ts";
 
 export interface CargoFindings {
   readonly findings: readonly Finding[];
@@ -108,44 +99,4 @@ function placeOf(primary: Span | undefined, target: Target, find: FindFile): Pla
 /** rustc counts characters. */
 function columnOf({ column_start: column, text: [line] }: Span): number {
   return line ? Array.from(line.text).slice(0, column - 1).join("").length + 1 : column;
-}
-
-/** The repository's files that messages speak of, each read once. */
-class SourceFiles {
-  readonly #ground: CargoGround;
-  readonly #files = new Map<string, SourceFile | undefined>();
-
-  constructor(ground: CargoGround) {
-    this.#ground = ground;
-  }
-
-  /** Of the package with that manifest: another one may have files of the same names. */
-  async load(names: readonly string[], manifest: string): Promise<FindFile> {
-    const keyOf = (name: string): string => `${manifest}\0${name}`;
-    for (const name of names) {
-      if (!this.#files.has(keyOf(name))) this.#files.set(keyOf(name), await this.#read(name, manifest));
-    }
-    return (name) => this.#files.get(keyOf(name));
-  }
-
-  /** In the workspace's folder, else in the package's. A file that is no text has a place and no fixes. */
-  async #read(name: string, manifest: string): Promise<SourceFile | undefined> {
-    const { workspace, folder } = this.#ground;
-    const packageFolder = posix.dirname(repositoryPath(workspace.root, folder, manifest));
-    const written = name.replaceAll("\\", "/");
-    // A package of somebody else's has files of the same names; `<anon>` and the like are none.
-    if (isOutside(packageFolder) || /^<.*>$/.test(name)) return undefined;
-    const paths = [...new Set([folder, packageFolder].map((from) => repositoryPath(workspace.root, from, written)))];
-    const inside = paths.filter((path) => !isOutside(path));
-    for (const path of inside) {
-      const text = await workspace.readText(path);
-      if (text !== undefined) return { path, text, fromBytes: fromBytes(text) };
-    }
-    const [path] = inside;
-    return path === undefined ? undefined : { path, text: "", fromBytes: () => undefined };
-  }
-}
-
-function isOutside(path: string): boolean {
-  return /^(?:\.\.(?:\/|$)|\/|[A-Za-z]:)/.test(path);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { goRule, parseGoOutput } from "./go-output.ts";
+import { parseGoOutput } from "./go-output.ts";
+import { goRule } from "./go-rules.ts";
 
 /** What go 1.19.8 printed for `go vet -json ./...`. */
 const VET = `# example.com/g/bad

@@ -85,7 +85,7 @@ test("reads each program's tests, where they panicked, and which programs ended 
 });
 
 test("a panic as Rust told it before 1.73, and Windows paths", () => {
-  const old = PRINTED.replace("panicked at src/lib.rs:13:68:", "panicked at 'it is: 3', src\\lib.rs:13:68").replaceAll("target/debug/deps/", "target\\debug\\deps\\");
+  const old = PRINTED.replace("panicked at src/lib.rs:13:68:", "panicked at 'it is:\n  3', src\\lib.rs:13:68").replaceAll("target/debug/deps/", "target\\debug\\deps\\");
   assert.deepEqual(parseLibtest(old, PROGRAMS)[0]?.tests?.[0]?.at, { file: "src/lib.rs", line: 13, column: 68 });
 });
 

@@ -79,8 +79,8 @@ function toTest(told: string, result: string, places: ReadonlyMap<string, Place>
 }
 
 const OUTPUT_OF = /^---- (.+) stdout ----$/;
-/** Since Rust 1.73 the place comes first; before it stood behind the message. */
-const PANICKED = /panicked at (?:.*', )?([^\s:'][^:']*\.rs):(\d+):(\d+):?$/;
+/** Since Rust 1.73 the place comes first; before it stood behind the message, which may have several lines. */
+const PANICKED = /(?:panicked at |', )([^\s:'][^:']*\.rs):(\d+):(\d+):?$/;
 
 function placesOf(lines: readonly string[]): Map<string, Place> {
   const places = new Map<string, Place>();
