@@ -75,10 +75,11 @@ function titleOf(command: string, commits: number): string {
   return `stet ${command}: ${count(commits, "commit")}`;
 }
 
-/** By finding, the pull request that asks for what landed for it, whatever has become of it. */
-export async function findingsWithPullRequests(ledger: Ledger): Promise<ReadonlyMap<string, string>> {
+/** By finding, the pull request of another branch that asks for what landed for it, whatever has become of it. */
+export async function findingsWithPullRequests({ ledger, run }: Pick<Session, "ledger" | "run">): Promise<ReadonlyMap<string, string>> {
   const asked = new Map<string, string>();
-  for (const { published, commits, verdicts } of (await foldRuns(ledger.read())).values()) {
+  for (const { start, published, commits, verdicts } of (await foldRuns(ledger.read())).values()) {
+    if (start.branch === run.options.branch) continue;
     const url = published.findLast((one) => one.url !== undefined)?.url;
     if (url === undefined) continue;
     const landed = new Set(commits.map(({ proposal }) => proposal));

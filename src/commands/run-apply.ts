@@ -62,7 +62,7 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
   return inSession({ command: "apply", scope: [], subject, limits: applyLimits(options.policy), common: options, ...surroundings }, async (session) => {
     const { kit, run, base, ladder } = session;
     const sifted = await siftInto(run, inputs, options, session);
-    const known = options.pr ? await findingsWithPullRequests(session.ledger) : NONE;
+    const known = options.pr ? await findingsWithPullRequests(session) : NONE;
     const tried = sifted.findings.filter((one) => isNew(one, known, run) && isWorthTrying(one, session));
     const readings = tried.length > 0 ? await session.readings() : [];
     const earlier = await landedBefore(session);

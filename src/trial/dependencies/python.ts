@@ -78,8 +78,9 @@ function activated(root: string): Environment[] {
   return [{ root: real(root), folder, name, path: real(path) }];
 }
 
+/** A folder of another name than `node_modules` may be one that the project's own prepare command has made. */
 function asEnvironment({ name, ...rest }: LinkedFolder): Environment | undefined {
-  return name === undefined ? undefined : { ...rest, name };
+  return name === undefined || !isEnvironment(rest.path) ? undefined : { ...rest, name };
 }
 
 /** What is installed; undefined where the source is no environment. */
