@@ -95,14 +95,21 @@ function meet(groups: Map<string, Group>, kind: Group["kind"], what: string, fai
 /** Not the provider's: the run's own limit, and a tape's. */
 const NO_FAULT: ReadonlySet<string> = new Set(["model-budget", "model-not-recorded", "model-waits", "model-left"]);
 
+/** A call that failed costs as well: only an offer, or words that came to none, are an answer. */
+function whoAnswered(entry: Entry): string | undefined {
+  if (entry.kind === "declined" && entry.reason.code.startsWith("model-")) return undefined;
+  const cost = entry.kind === "verdict" ? entry.proposal.cost : entry.kind === "declined" ? entry.cost : undefined;
+  return cost?.requests === 0 ? undefined : cost?.model;
+}
+
 /** What became of the calls of each model. A model that is left out fails once; every question that it leaves open names it too. */
 class ProviderPaths {
   readonly #answered = new Set<string>();
   readonly #failed = new Map<string, { readonly left: Map<string, number>; readonly declined: Map<string, number>; last: Reason }>();
 
   add(entry: Entry): void {
-    const cost = entry.kind === "verdict" ? entry.proposal.cost : entry.kind === "declined" ? entry.cost : undefined;
-    if (cost?.model !== undefined && cost.requests !== 0) this.#answered.add(cost.model);
+    const answered = whoAnswered(entry);
+    if (answered !== undefined) this.#answered.add(answered);
     if (entry.kind === "left") this.#fail("left", entry, entry.model, { by: "model", code: `model-${entry.fault}`, args: { model: entry.model, detail: entry.detail } });
     if (entry.kind !== "declined") return;
     const { model } = entry.reason.args;
