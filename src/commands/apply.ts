@@ -9,7 +9,7 @@ Examples:
   $ stet apply review.jsonl                   review rows: the latest of each file
   $ semgrep --sarif | stet apply -            a scanner's fixes
   $ stet apply --dry-run a.sarif b.rdjson     every verdict, nothing lands
-  $ stet apply --hold review.jsonl            tiers for people wait for stet accept
+  $ stet apply --hold review.jsonl            tiers for people are tried and kept, not landed
   $ stet apply --pr scan.sarif                a pull request (GITHUB_TOKEN, GITLAB_TOKEN)
   $ stet apply --model openai:gpt-6-luna rows.jsonl   words become patches
 

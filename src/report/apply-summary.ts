@@ -47,10 +47,10 @@ function readLines({ counts: { read, superseded, ineligible, notTried, bad } }: 
   return [`Read ${count(read, "suggestion")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`];
 }
 
-function heldLines({ held, run }: ApplyFacts, bound: section.Bound, paint: Paint): string[] {
+function heldLines({ held }: ApplyFacts, bound: section.Bound, paint: Paint): string[] {
   if (held.length === 0) return [];
   const lines = held.map(({ proposal }, index) => `  ${index + 1}  ${subject(proposal)}`);
-  return [paint("yellow", `Held for a person: ${count(held.length, "proposal")}`), ...section.bounded(lines, bound), `  stet accept ${run} [n…]  or  stet reject ${run} [n…]`];
+  return [paint("yellow", `Held for a person: ${count(held.length, "proposal")}`), ...section.bounded(lines, bound)];
 }
 
 function publicationLines({ publication }: ApplyFacts, paint: Paint): string[] {
