@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Sandbox, type Run } from "./support/cli.ts";
+import { Sandbox, SOURCES, type Run, type Start } from "./support/cli.ts";
 import { openaiReply, ScriptedProvider, type Reply, type Script } from "./support/provider.ts";
 import { temporaryFolder } from "./support/workspace.ts";
 
@@ -23,9 +23,9 @@ function patch(old_string: string, new_string: string): Reply {
 const TOO_FAR = patch("sell(n: number): number", "sell(n: number): string");
 const MECHANICAL = patch("// @ts-expect-error an old fault\n", "");
 
-async function repaired(sandbox: Sandbox, script: Script, args: readonly string[], env: Record<string, string> = {}): Promise<Run & { readonly provider: ScriptedProvider }> {
+async function repaired(sandbox: Sandbox, script: Script, args: readonly string[], { env = {}, ...start }: Start = {}): Promise<Run & { readonly provider: ScriptedProvider }> {
   await using provider = await ScriptedProvider.start(script);
-  const run = await sandbox.stet(["repair", "--model", `compatible:${provider.url}/v1#small`, ...args], { env: { STET_COMPATIBLE_API_KEY: "sk-loopback", ...env } });
+  const run = await sandbox.stet(["repair", "--model", `compatible:${provider.url}/v1#small`, ...args], { ...start, env: { STET_COMPATIBLE_API_KEY: "sk-loopback", ...env } });
   return { ...run, provider };
 }
 
@@ -64,15 +64,15 @@ test("no parser is loaded where none is asked for", async () => {
   using sandbox = project();
   using folder = temporaryFolder({ "hook.mjs": HOOK, loaded: "" });
   const file = join(folder.root, "loaded");
-  const env = { NODE_OPTIONS: `--import=${join(folder.root, "hook.mjs")}`, LOADED: file };
+  const start = { cli: SOURCES, env: { NODE_OPTIONS: `--import=${join(folder.root, "hook.mjs")}`, LOADED: file } };
   const loaded = (pattern: RegExp): string[] => readFileSync(file, "utf8").split("\n").filter((url) => pattern.test(url));
   const parsers = (): string[] => loaded(/tree-sitter|\/system\/syntax\/(?:script|grammar)\.ts$/);
-  for (const option of ["--help", "--version"]) await sandbox.stet([option], { env });
+  for (const option of ["--help", "--version"]) await sandbox.stet([option], start);
   assert.deepEqual(loaded(/\/typescript\/|\/gates\//), []);
-  const free = await repaired(sandbox, [MECHANICAL], ["--dry-run"], env);
+  const free = await repaired(sandbox, [MECHANICAL], ["--dry-run"], start);
   assert.equal(free.code, 0, free.stderr);
   assert.notDeepEqual(loaded(/\/gates\/mechanical\.ts$/), [], "the hook sees what is loaded");
   assert.deepEqual(parsers(), []);
-  await repaired(sandbox, [MECHANICAL], ["--dry-run", "--policy", "mechanical"], env);
+  await repaired(sandbox, [MECHANICAL], ["--dry-run", "--policy", "mechanical"], start);
   assert.notDeepEqual(parsers(), []);
 });

@@ -8,13 +8,21 @@ import { packageRoot, temporaryFolder, temporaryRepository } from "./workspace.t
 const compiled = temporaryFolder();
 process.on("exit", () => compiled[Symbol.dispose]());
 
+/** stet as it stands in the repository, for tests that look at which of its modules are loaded. */
+export const SOURCES = join(packageRoot, "src/cli.ts");
 /** What the tests start: all of stet in a few files where `scripts/test.ts` made them, its sources otherwise. */
-export const CLI = process.env["STET_TEST_CLI"] ?? join(packageRoot, "src/cli.ts");
+export const CLI = process.env["STET_TEST_CLI"] ?? SOURCES;
 
 export interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+export interface Start {
+  readonly cwd?: string;
+  readonly env?: Record<string, string>;
+  readonly cli?: string;
 }
 
 /**
@@ -42,15 +50,15 @@ export class Sandbox implements Disposable {
     return { ...process.env, STET_CACHE_DIR: this.cache, NO_COLOR: "1", NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"] ?? compiled.root, ...extra };
   }
 
-  start(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): ChildProcess {
-    return spawn(process.execPath, [CLI, ...args], {
+  start(args: readonly string[], options: Start = {}): ChildProcess {
+    return spawn(process.execPath, [options.cli ?? CLI, ...args], {
       cwd: options.cwd ?? this.root,
       env: this.environment(options.env),
       stdio: ["ignore", "pipe", "pipe"],
     });
   }
 
-  stet(args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<Run> {
+  stet(args: readonly string[], options: Start = {}): Promise<Run> {
     return ended(this.start(args, options));
   }
 

@@ -204,9 +204,13 @@ export class Server {
     }
   }
 
-  /** A server that is gone is told of by the next question. */
-  #tell(method: string, message: unknown): Promise<void> {
-    return this.#connection.sendNotification(method, message).catch(() => undefined);
+  /** A server that is gone is told of by the next question; a connection that is closed throws at once, not later. */
+  async #tell(method: string, message: unknown): Promise<void> {
+    try {
+      await this.#connection.sendNotification(method, message);
+    } catch {
+      // The next question says so.
+    }
   }
 
   #hear(message: unknown): void {
