@@ -67,6 +67,8 @@ const folder = mkdtempSync(join(tmpdir(), "stet-suite-"));
 try {
   const paths = process.argv.slice(2);
   process.env["STET_TEST_CLI"] = await bundleCli(root, folder);
+  // See test/support/shelf.ts.
+  process.env["STET_TEST_SHELF"] = mkdtempSync(join(folder, "shelf-"));
   // What Node compiled is kept for all the processes that the tests start.
   process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
   const count = await runTests(filesOf(paths.length > 0 ? paths : ALL));

@@ -1,7 +1,9 @@
 import { spawn, execFileSync, type ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { lstatSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { installed } from "./installed.ts";
+import { shelf } from "./shelf.ts";
 import { packageRoot, temporaryFolder, temporaryRepository } from "./workspace.ts";
 
 /** stet's modules as Node has compiled them, for all runs of one test file: half of a short run is loading. */
@@ -12,6 +14,9 @@ process.on("exit", () => compiled[Symbol.dispose]());
 export const SOURCES = join(packageRoot, "src/cli.ts");
 /** What the tests start: all of stet in a few files where `scripts/test.ts` made them, its sources otherwise. */
 export const CLI = process.env["STET_TEST_CLI"] ?? SOURCES;
+
+/** A folder of stet's cache. */
+const MACHINE = "machine";
 
 export interface Run {
   readonly code: number | null;
@@ -25,17 +30,23 @@ export interface Start {
   readonly cli?: string;
 }
 
-/**
- * A git repository and a cache of its own for stet. stet's own dependencies are installed in it, unless a test needs
- * none: then its runs are cheap.
- */
+/** What most tests' checks need: the less is installed, the cheaper is each run. */
+const TOOLS = ["typescript", "eslint", "@types/node"];
+
+/** A git repository, with these packages installed or none, and a cache of its own for stet. */
 export class Sandbox implements Disposable {
   readonly #folder: ReturnType<typeof temporaryFolder>;
   readonly #cache = temporaryFolder();
 
-  constructor(files: Record<string, string>, { dependencies = true } = {}) {
+  constructor(files: Record<string, string>, { dependencies = true }: { readonly dependencies?: boolean | readonly string[] } = {}) {
     this.#folder = temporaryRepository({ "package.json": '{ "name": "sample", "type": "module" }\n', ...files });
-    if (dependencies) symlinkSync(join(packageRoot, "node_modules"), join(this.root, "node_modules"));
+    if (dependencies !== false) symlinkSync(installed(dependencies === true ? TOOLS : dependencies), join(this.root, "node_modules"));
+    this.#rememberMachine(shelf(), this.cache);
+  }
+
+  /** What stet has found out about this machine in an earlier test; that it looks again where it must is tested by itself. */
+  #rememberMachine(from: string, to: string): void {
+    if (existsSync(join(from, MACHINE)) && !existsSync(join(to, MACHINE))) cpSync(join(from, MACHINE), join(to, MACHINE), { recursive: true });
   }
 
   get root(): string {
@@ -89,6 +100,7 @@ export class Sandbox implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#rememberMachine(this.cache, shelf());
     this.#folder[Symbol.dispose]();
     this.#cache[Symbol.dispose]();
   }
