@@ -21,13 +21,7 @@ export interface CargoFindings {
 }
 
 /** How findings of Rust's and changes are told apart. */
-export const RUST: ApartOptions = {
-  keyword: "fn",
-  code: /\.rs$/,
-  foreign: /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyi?|go)$/,
-  fixed: FIXED_WORDS,
-  ofUse: LINTS_OF_USE,
-};
+export const RUST: ApartOptions = { keyword: "fn", language: "rust", fixed: FIXED_WORDS, ofUse: LINTS_OF_USE };
 
 /** rustc's own sums at the end of a crate, and clippy's. */
 const SUMMARY = /^aborting due to|^\d+ warnings? emitted|^could not compile/;
