@@ -96,6 +96,7 @@ export const validator: Validator = {
   name: "cargo-test",
   summary: "Runs the tests of a Rust workspace with `cargo test` and reads which of them passed, failed and were ignored.",
   protects: ["**/Cargo.toml", "**/Cargo.lock", "**/.config/nextest.toml"],
+  program: { version: ["cargo", "--version"], install: "install Rust: https://rustup.rs" },
   options,
   detect(project) {
     const [first, ...more] = findWorkspaces(project);

@@ -90,6 +90,7 @@ export const validator: Validator = {
   name: "cargo",
   summary: "Checks Rust workspaces with `cargo check` or `cargo clippy`, and collects the fixes that rustc and clippy suggest.",
   protects: ["**/Cargo.toml", "**/Cargo.lock", "**/clippy.toml", "**/.clippy.toml", "**/rust-toolchain", "**/rust-toolchain.toml", "**/.cargo/config*"],
+  program: { version: ["cargo", "--version"], install: "install Rust: https://rustup.rs" },
   options,
   async detect(project) {
     const manifests = findWorkspaces(project);

@@ -66,12 +66,13 @@ const FIXED: ReadonlySet<string> = new Set(
   "break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var".split(" "),
 );
 
-const GO: ApartOptions = { keyword: "func", code: /\.go$/, foreign: /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyi?|rs)$/, fixed: FIXED, ofUse: new Set(["unused"]) };
+const GO: ApartOptions = { keyword: "func", language: "go", fixed: FIXED, ofUse: new Set(["unused"]) };
 
 export const validator: Validator = {
   name: "go-vet",
   summary: "Compiles Go modules and runs `go vet` on them, tests included.",
   protects: ["**/go.mod", "**/go.sum", "**/go.work", "**/go.work.sum"],
+  program: { version: ["go", "version"], install: "install Go: https://go.dev/dl" },
   options,
   detect(project) {
     const modules = findModules(project);
