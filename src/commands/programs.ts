@@ -32,9 +32,10 @@ function isWanted({ wantedBy = [] }: Program, { files }: Project): boolean {
   return wantedBy.length > 0 && files.some((file) => fits(file));
 }
 
-async function find({ version, find: findItself }: Program, workspace: Workspace): Promise<Located | undefined> {
-  if (findItself) return findItself(workspace);
-  const path = await locate(version[0] ?? "", workspace);
+async function find({ version, ownCopy }: Program, workspace: Workspace): Promise<Located | undefined> {
+  const path = version[0] === undefined ? undefined : await locate(version[0], workspace);
+  const own = path === undefined ? await ownCopy?.() : undefined;
+  if (own !== undefined) return { version: own, path: "" };
   if (path === undefined) return undefined;
   const { ended, stdout, stderr } = await workspace.run({ argv: version, timeoutMs: TIMEOUT_MS });
   const isTold = ended.kind === "exited" && ended.code === 0;

@@ -48,6 +48,8 @@ export interface Finding {
   readonly confidence?: number;
   /** Absent where the tool always sees it. */
   readonly depth?: Depth;
+  /** What another check would say in its place, where it only tells that a whole does not work. */
+  readonly standsFor?: readonly Finding[];
   /** What the tool itself offers. Absent when it offers nothing. */
   readonly fixes?: readonly Fix[];
 }

@@ -71,6 +71,11 @@ export interface Check {
    * of findings beyond what the baseline's reading `reached`. Absent where that can never be known.
    */
   readonly isApart?: (finding: Finding, change: Change) => Promise<boolean>;
+  /**
+   * Whether a finding follows from its own file alone, settings aside, so that nobody but those who edit that file can have
+   * brought it. Absent where that cannot be known.
+   */
+  readonly isOfItsFile?: (finding: Finding) => boolean;
   /** A quicker look for searches; absent where there is none. The anchor is a tree in a workspace that stays as it is. */
   readonly openOracle?: (anchor: () => Promise<Workspace>) => Oracle;
 }

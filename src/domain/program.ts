@@ -1,15 +1,13 @@
-/** The tool that a validator runs, as `stet doctor` looks for it. Plain data, but for a validator that must look for itself. */
-import type { Workspace } from "./workspace.ts";
-
+/** The tool that a validator runs, as `stet doctor` looks for it. */
 export interface Program {
-  /** Prints the version: `["tsc", "--version"]`. The first word is what is looked for on the workspace's PATH. */
+  /** Prints the version: `["tsc", "--version"]`. The first word is what is looked for on the workspace's PATH; nothing where empty. */
   readonly version: readonly string[];
   /** What to do where it is not there: `npm install --save-dev typescript`. */
   readonly install: string;
   /** Globs of files that say that a project wants it, for projects where no check of this kind is found. */
   readonly wantedBy?: readonly string[];
-  /** In place of `version`, for a tool that is not on the PATH: a copy of stet's own, one in an interpreter. */
-  readonly find?: (workspace: Workspace) => Promise<Located | undefined>;
+  /** The version of the copy that stet brings, which is run where there is none on the PATH; undefined where it is not installed. */
+  readonly ownCopy?: () => Promise<string | undefined>;
 }
 
 /** Where a program was found. Hostile text. */

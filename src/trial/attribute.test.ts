@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { finding, type Finding } from "../domain/finding.ts";
 import type { Proposal } from "../domain/proposal.ts";
 import { edit, propose } from "../../test/support/gates.ts";
-import { attribute, withOnlySuspects, type Blame, type Span } from "./attribute.ts";
+import { attribute, withOnlySuspects, type Blame, type Sight, type Span } from "./attribute.ts";
 
 const at = (file: string, line: number): Finding =>
   finding({ by: "tsc", rule: "r", category: "other", message: `${file}:${line}`, at: { file, line, column: 1 } });
@@ -25,13 +25,14 @@ interface Names {
   readonly suspects: string[];
 }
 
-function blame(risen: readonly Finding[], all: Readonly<Record<string, Placed>>, imports: Record<string, string[]> = {}): Names {
+function blame(risen: readonly Finding[], all: Readonly<Record<string, Placed>>, imports: Record<string, string[]> = {}, sight: Sight = {}): Names {
   const placed = Object.entries(all);
   const spans = new Map(placed.map(([, one]) => [one.proposal, one.spans]));
   const names = (set: { has(one: Proposal): boolean }): string[] => placed.filter(([, one]) => set.has(one.proposal)).map(([name]) => name);
   const terrain = { spans: (one: Proposal) => spans.get(one) ?? [], reaches: (file: string) => new Set(imports[file]) };
-  const result: Blame = withOnlySuspects(attribute(risen, placed.map(([, one]) => one.proposal), terrain), risen);
-  return { culprits: names(result.culprits), certain: names(result.certain), suspects: names(new Set([...result.suspects.values()].flat())) };
+  const result: Blame = withOnlySuspects(attribute(risen, placed.map(([, one]) => one.proposal), terrain, sight), risen);
+  const suspects = [...result.suspects.values(), ...result.editors.values()].flat();
+  return { culprits: names(result.culprits), certain: names(result.certain), suspects: names(new Set(suspects)) };
 }
 
 test("the only one that edits the finding's file near to it is certain", () => {
@@ -48,6 +49,14 @@ test("of several in the file the nearest is blamed, and none is certain", () => 
   const all = { far: changing("far", ["a.ts", 1, 1]), near: changing("near", ["b.ts", 90, 90], ["a.ts", 20, 20]) };
   assert.deepEqual(blame([at("a.ts", 19)], all), { culprits: ["near"], certain: [], suspects: [] });
   assert.deepEqual(blame([at("a.ts", 2)], all), { culprits: ["far"], certain: [], suspects: [] });
+});
+
+test("where a finding follows from its file alone, its only editor is certain at any distance; several are suspects", () => {
+  const all = { one: changing("one", ["a.py", 90, 90]), two: changing("two", ["b.py", 1, 1]), three: changing("three", ["b.py", 90, 90]) };
+  const sight = { isOfItsFile: () => true };
+  assert.deepEqual(blame([at("a.py", 1)], all, {}, sight), { culprits: ["one"], certain: ["one"], suspects: [] });
+  assert.deepEqual(blame([at("b.py", 2)], all, {}, sight), { culprits: [], certain: [], suspects: ["two", "three"] });
+  assert.deepEqual(blame([at("b.py", 2)], all, {}, { isOfItsFile: () => false }), { culprits: ["two"], certain: [], suspects: [] });
 });
 
 test("a finding in a file that nobody edits leads to the one that edits what it imports", () => {

@@ -1,6 +1,7 @@
 /**
  * Says which proposals a risen finding is to be blamed on: the one that edits its file nearest to it, otherwise those
- * that edit a file which the finding's file imports. Blame is a guess that saves measurements; it is never a verdict
+ * that edit a file which the finding's file imports. What follows from one file alone is blamed on whoever edits that file
+ * alone, however far from it; of several the place says little (an import that is no longer used), and they are suspects. Blame is a guess that saves measurements; it is never a verdict
  * by itself unless it is `certain`.
  */
 import type { Finding } from "../domain/finding.ts";
@@ -16,10 +17,20 @@ export interface Span {
 export interface Blame {
   /** Proposals to leave out in the next measurement, with the findings that are blamed on each. */
   readonly culprits: ReadonlyMap<Proposal, readonly Finding[]>;
-  /** Culprits that alone edit the finding's file, within `NEAR_LINES` of it. */
+  /** Culprits that alone edit the finding's file, within `NEAR_LINES` of it or anywhere where it follows from the file. */
   readonly certain: ReadonlySet<Proposal>;
   /** For each file with findings that nobody edits the proposals that they may come from. */
   readonly suspects: ReadonlyMap<string, readonly Proposal[]>;
+  /** For each file with findings that follow from it alone those that edit it, where they are several. */
+  readonly editors: ReadonlyMap<string, readonly Proposal[]>;
+}
+
+/** What is known of a red besides its findings. */
+export interface Sight {
+  /** The files whose change others can see; all of them where absent. */
+  readonly far?: ReadonlySet<string>;
+  /** None where absent. */
+  readonly isOfItsFile?: ((finding: Finding) => boolean) | undefined;
 }
 
 export interface Terrain {
@@ -30,32 +41,29 @@ export interface Terrain {
 
 const NEAR_LINES = 5;
 
-/** `far`: the files whose change others can see; all of them where absent. */
-export function attribute(
-  risen: readonly Finding[],
-  candidates: readonly Proposal[],
-  terrain: Terrain,
-  far?: ReadonlySet<string>,
-): Blame {
+export function attribute(risen: readonly Finding[], candidates: readonly Proposal[], terrain: Terrain, { far, isOfItsFile }: Sight = {}): Blame {
   const culprits = new Map<Proposal, Finding[]>();
   const certain = new Set<Proposal>();
   const suspects = new Map<string, readonly Proposal[]>();
   const blame = (proposal: Proposal, finding: Finding): void => void culprits.set(proposal, [...(culprits.get(proposal) ?? []), finding]);
-  const editors = editorsOf(candidates, terrain);
+  const editors = new Map<string, readonly Proposal[]>();
+  const editing = editorsOf(candidates, terrain);
   for (const [file, findings] of byFile(risen)) {
-    const own = editors.get(file);
+    const own = editing.get(file);
     if (!own) suspects.set(file, upstream(file, candidates, terrain, far));
     for (const finding of findings) {
-      const near = nearest(finding, own ?? []);
+      const isOfFile = isOfItsFile?.(finding) === true;
+      const near = isOfFile && own && own.length > 1 ? undefined : nearest(finding, own ?? []);
       if (near) blame(near.proposal, finding);
-      if (near?.isCertain) certain.add(near.proposal);
+      else if (own) editors.set(file, own.map(({ proposal }) => proposal));
+      if (near && (near.isCertain || isOfFile)) certain.add(near.proposal);
     }
   }
-  return { culprits, certain, suspects };
+  return { culprits, certain, suspects, editors };
 }
 
 /** The same, with those blamed that are their file's only suspects. */
-export function withOnlySuspects({ culprits, certain, suspects }: Blame, risen: readonly Finding[]): Blame {
+export function withOnlySuspects({ culprits, certain, suspects, editors }: Blame, risen: readonly Finding[]): Blame {
   const blamed = new Map(culprits);
   const open = new Map(suspects);
   for (const [file, findings] of byFile(risen)) {
@@ -64,7 +72,7 @@ export function withOnlySuspects({ culprits, certain, suspects }: Blame, risen: 
     blamed.set(only, [...(blamed.get(only) ?? []), ...findings]);
     open.delete(file);
   }
-  return { culprits: blamed, certain, suspects: open };
+  return { culprits: blamed, certain, suspects: open, editors };
 }
 
 /** Less those that have no place. */

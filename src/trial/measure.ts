@@ -43,6 +43,8 @@ export interface Looked {
   readonly readings: readonly Reading[];
   /** Of the files that differ from the base, those whose change others can see, where the red check's oracle knows. */
   readonly far?: ReadonlySet<string>;
+  /** Which findings of the red check come from whoever edits their file. */
+  readonly isOfItsFile?: (finding: Finding) => boolean;
   /** Where an oracle saw red: in which of these files it still does in another tree, by a look at them alone. */
   readonly probe?: (tree: string, files: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
   /** Where the red check may be at odds with itself: the same once more, by the check itself; `flaky` where it differs. */
@@ -107,7 +109,9 @@ export class Measure {
       const confirm = async (): Promise<Looked> => ({ readings: [...readings.slice(0, -1), await this.#confirmed(check, base, tree, 0)] });
       const probe: Looked["probe"] = (other, files) => this.#probe(check, base, other, files);
       // One that may be at odds with itself would have to be probed twice each time, and blame the innocent all the same.
-      return { readings, ...(seen?.far && { far: seen.far }), ...(check.deterministic ? seen && { probe } : { confirm }) };
+      const { isOfItsFile } = check;
+      const known = { ...(seen?.far && { far: seen.far }), ...(isOfItsFile && { isOfItsFile }) };
+      return { readings, ...known, ...(check.deterministic ? seen && { probe } : { confirm }) };
     }
     return { readings };
   }

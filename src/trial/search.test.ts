@@ -18,14 +18,19 @@ interface World {
   readonly clash: readonly (readonly [number, number])[];
   /** Red when exactly one of them is present. */
   readonly need: readonly (readonly [number, number])[];
-  /** Where a new finding stands: where the guilty one edits, in a file that others may have broken too, or in none. */
-  readonly shows: "here" | "elsewhere" | "nowhere";
+  /**
+   * Where a new finding stands: where the guilty one edits, in a file that others may have broken too, in none, or at the top
+   * of the guilty one's file, which others edit nearer to it.
+   */
+  readonly shows: "here" | "elsewhere" | "nowhere" | "atTop";
 }
 
 const fileOf = (index: number): string => `src/${index}.ts`;
+/** Ten proposals edit each of these, one below the other. */
+const sharedOf = (index: number): string => `shared/${Math.floor(index / 10)}.py`;
 const userOf = (index: number): string => `users/${index % 7}.ts`;
 const risenAt = (index: number, shows: World["shows"]): Finding => {
-  const file = shows === "here" ? fileOf(index) : userOf(index);
+  const file = { here: fileOf, elsewhere: userOf, nowhere: fileOf, atTop: sharedOf }[shows](index);
   const at = shows === "nowhere" ? {} : { at: { file, line: 1, column: 1 } };
   return finding({ by: "tsc", rule: "TS1", category: "other", message: `new in ${index}`, ...at });
 };
@@ -88,7 +93,8 @@ async function solve(world: World): Promise<Solution> {
   const presentIn = (set: readonly Proposal[]): Set<number> => new Set(set.map((one) => indexOf.get(one) ?? -1));
   const probe = (set: readonly Proposal[], files: readonly string[]): Promise<Set<string>> => {
     probes++;
-    return Promise.resolve(new Set(redOnes(world, presentIn(set)).map(userOf).filter((file) => files.includes(file))));
+    const fileIn = world.shows === "atTop" ? sharedOf : userOf;
+    return Promise.resolve(new Set(redOnes(world, presentIn(set)).map(fileIn).filter((file) => files.includes(file))));
   };
   const judge = (set: readonly Proposal[]): Promise<Judgement> => {
     calls++;
@@ -99,17 +105,21 @@ async function solve(world: World): Promise<Solution> {
     const fallen = [...present].map(own);
     const reasons = risen.map((one) => reason("tsc", "new-finding", { message: one.message }));
     const weight = { kind: risen.length > 0 ? ("worse" as const) : ("better" as const), risen, fallen, uncovered: [], reasons };
-    return Promise.resolve({ weight, evidence: [], ...(world.shows === "elsewhere" && { probe }) });
+    const sight = { elsewhere: { probe }, atTop: { probe, isOfItsFile: () => true }, here: {}, nowhere: {} }[world.shows];
+    return Promise.resolve({ weight, evidence: [], ...sight });
   };
   const terrain = {
-    spans: (one: Proposal) => [{ file: fileOf(indexOf.get(one) ?? -1), from: 1, to: 1 }],
+    spans: (one: Proposal) => {
+      const index = indexOf.get(one) ?? -1;
+      return world.shows === "atTop" ? [{ file: sharedOf(index), from: 10 + index, to: 10 + index }] : [{ file: fileOf(index), from: 1, to: 1 }];
+    },
     reaches: () => new Set(proposals.map((_, index) => fileOf(index))),
   };
   const result = await search({ proposals, judge, terrain, accepts: "better" });
   return { result, accepted: new Set(result.accepted.map((one) => indexOf.get(one) ?? -1)), judged, calls, probes };
 }
 
-const SHOWS: readonly World["shows"][] = ["here", "elsewhere", "nowhere"];
+const SHOWS: readonly World["shows"][] = ["here", "elsewhere", "nowhere", "atTop"];
 
 const pair = (count: number): fc.Arbitrary<readonly [number, number]> =>
   fc.tuple(fc.nat(count - 1), fc.nat(count - 1)).filter(([one, other]) => one < other);
@@ -217,6 +227,14 @@ test("what shows in files that nobody edits is found by looks at these alone", a
   assert.deepEqual([one.calls <= 3, one.probes <= 12], [true, true], `${one.calls} measurements, ${one.probes} looks`);
   for (const [step, calls, probes] of [[20, 4, 60], [5, 4, 200]] as const) {
     const found = await solve(everyOf100(step, "elsewhere"));
+    assert.equal(found.accepted.size, 100 - 100 / step);
+    assert.ok(found.calls <= calls && found.probes <= probes, `one of ${step}: ${found.calls} measurements, ${found.probes} looks`);
+  }
+});
+
+test("what follows from one file alone is blamed on whoever brought it there, not on the one that edits nearest", async () => {
+  for (const [step, calls, probes] of [[100, 3, 12], [20, 7, 20], [5, 5, 120]] as const) {
+    const found = await solve(everyOf100(step, "atTop"));
     assert.equal(found.accepted.size, 100 - 100 / step);
     assert.ok(found.calls <= calls && found.probes <= probes, `one of ${step}: ${found.calls} measurements, ${found.probes} looks`);
   }

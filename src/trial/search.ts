@@ -15,8 +15,9 @@ import type { Proposal } from "../domain/proposal.ts";
 import { reason } from "../domain/reason.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
 import type { Weight } from "../domain/weigh.ts";
-import { attribute, withOnlySuspects, type Blame, type Terrain } from "./attribute.ts";
+import { attribute, withOnlySuspects, type Blame, type Sight, type Terrain } from "./attribute.ts";
 import { singleOut, type SingledOut } from "./single-out.ts";
+import { allButOne, pairs, split, type Set_ } from "./subsets.ts";
 
 /** What the measurement of a set said, beside the baseline. */
 export interface Judgement {
@@ -24,6 +25,8 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   /** The files whose change others can see; a finding elsewhere comes from one of them. Any may be where absent. */
   readonly far?: ReadonlySet<string>;
+  /** Which findings come from whoever edits their file; see `Check.isOfItsFile`. */
+  readonly isOfItsFile?: (finding: Finding) => boolean;
   /** Which of these files are worse with another set, by a look at them alone; undefined where that cannot be told. */
   readonly probe?: (set: readonly Proposal[], files: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
   /** Where the red may be chance: the same set once more. */
@@ -51,7 +54,6 @@ export interface SearchResult {
 
 /** With more struck proposals than this, offering them again all but one, or in pairs, would cost too much. */
 const RESCUE_LIMIT = 6;
-const PAIRS_LIMIT = 4;
 
 /** What share of proposals without a history is taken for bad, and how many decisions outweigh what was expected. */
 const PRIOR_SHARE = 0.05;
@@ -66,8 +68,6 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
   return new Search(options).run();
 }
 
-type Set_ = readonly Proposal[];
-
 class Search {
   readonly #options: SearchOptions;
   readonly #order: ReadonlyMap<Proposal, number>;
@@ -78,6 +78,8 @@ class Search {
   readonly #struck = new Map<Proposal, Verdict>();
   /** Struck ones whose new finding stands right where they edit, or goes with them alone. */
   readonly #certain = new Set<Proposal>();
+  /** Singled out among those that edit one file: two that need each other there are hard to tell from two bad ones. */
+  readonly #doubtful = new Set<Proposal>();
 
   constructor(options: SearchOptions) {
     this.#options = options;
@@ -116,7 +118,7 @@ class Search {
     const blame = await this.#blame(kept, culprits, sure);
     const [open, guilty] = split(culprits, blame.certain);
     for (const one of guilty) {
-      this.#certain.add(one);
+      if (!this.#doubtful.has(one)) this.#certain.add(one);
       this.#strikeFor(one, sure, guilty.length > 1 ? blame.culprits.get(one) : undefined);
     }
     if (open.length === 0) return kept;
@@ -226,24 +228,33 @@ class Search {
     this.#struck.set(proposal, { kind, proposal, reasons, evidence: judgement.evidence });
   }
 
-  /** Whom the candidates' red is blamed on: by place, and where no place tells anything by looks at the broken files alone. */
+  /** Whom the candidates' red is blamed on: by place, and where the place does not tell it by looks at the broken files alone. */
   async #blame(kept: Set_, candidates: Set_, judgement: Judgement): Promise<Blame> {
-    const { weight, far, probe } = judgement;
-    const { risen } = weight;
-    const blame = attribute(risen, candidates, this.#options.terrain, far);
+    const { risen } = judgement.weight;
+    const { terrain } = this.#options;
+    const byPlace = (sight: Sight): Blame => attribute(risen, candidates, terrain, sight);
+    const found = judgement.probe && (await this.#singleOut(kept, candidates, judgement, byPlace(judgement)));
+    return found ?? withOnlySuspects(byPlace({ ...judgement, isOfItsFile: undefined }), risen);
+  }
+
+  /** Undefined where looks at single files do not tell it. */
+  async #singleOut(kept: Set_, candidates: Set_, judgement: Judgement, blame: Blame): Promise<Blame | undefined> {
+    const { weight, probe } = judgement;
     // The same set comes back when its culprits are offered again, and then they are known.
     const known = this.#singledOut.get(judgement);
-    if (!probe || (!known && (blame.culprits.size > 0 || blame.suspects.size === 0))) return withOnlySuspects(blame, risen);
+    const isShared = blame.editors.size > 0;
+    if (!known && !isShared && (blame.culprits.size > 0 || blame.suspects.size === 0)) return withOnlySuspects(blame, weight.risen);
     const found =
       known ??
-      (await singleOut(blame.suspects, (without, files) => {
+      (await singleOut(isShared ? blame.editors : blame.suspects, async (without, files) => {
         const rest = candidates.filter((one) => !without.has(one));
-        return probe(this.#ordered([...kept, ...rest]), files);
+        return probe?.(this.#ordered([...kept, ...rest]), files);
       }));
-    if (!found) return withOnlySuspects(blame, risen);
+    if (!found) return undefined;
     this.#singledOut.set(judgement, found);
-    const culprits = [...found].map(([one, files]): [Proposal, Finding[]] => [one, risen.filter(({ at }) => at && files.includes(at.file))]);
-    return { ...blame, culprits: new Map(culprits), certain: new Set(found.keys()) };
+    for (const one of isShared ? found.keys() : []) this.#doubtful.add(one);
+    const culprits = [...found].map(([one, files]): [Proposal, Finding[]] => [one, weight.risen.filter(({ at }) => at && files.includes(at.file))]);
+    return { ...blame, culprits: new Map([...blame.culprits, ...culprits]), certain: new Set([...blame.certain, ...found.keys()]) };
   }
 
   #isGreen({ weight }: Judgement): boolean {
@@ -264,18 +275,6 @@ class Search {
     for (const risen of new Set(judgement.weight.risen.map((one) => one.key))) this.#redSets.set(risen, (this.#redSets.get(risen) ?? 0) + 1);
     return judgement;
   }
-}
-
-function split(all: Set_, chosen: ReadonlySet<Proposal>): [others: Set_, chosen: Set_] {
-  return [all.filter((one) => !chosen.has(one)), all.filter((one) => chosen.has(one))];
-}
-
-function allButOne(set: Set_): Set_[] {
-  return set.length < 3 ? [] : set.map((left) => set.filter((one) => one !== left));
-}
-
-function pairs(set: Set_): Set_[] {
-  return set.length < 4 || set.length > PAIRS_LIMIT ? [] : set.flatMap((one, index) => set.slice(index + 1).map((other) => [one, other]));
 }
 
 /** Proposals whose own findings are all still there: as many of a key must be gone as proposals claim it. */

@@ -142,10 +142,10 @@ export class Trial {
     return search({ proposals, judge, terrain, accepts, given });
   }
 
-  async #judged(base: Base, tree: string, { readings, far, confirm }: Looked): Promise<Judgement> {
+  async #judged(base: Base, tree: string, { readings, far, isOfItsFile, confirm }: Looked): Promise<Judgement> {
     const weight = await this.measure.weigh(base, tree, readings);
     const again = confirm && { confirm: async () => this.#judged(base, tree, await confirm()) };
-    return { weight, evidence: evidence(base.readings, readings, weight), ...(far && { far }), ...again };
+    return { weight, evidence: evidence(base.readings, readings, weight), ...(far && { far }), ...(isOfItsFile && { isOfItsFile }), ...again };
   }
 
   #probe(base: Base, { probe }: Looked): Pick<Judgement, "probe"> {

@@ -28,6 +28,7 @@ export const validator: Validator = {
   name: "astro-check",
   summary: "Checks the project's Astro and TypeScript files with its own `astro check`, in place of `tsc`.",
   protects: ["**/astro.config.*", "**/tsconfig*.json", "**/jsconfig*.json"],
+  program: { version: ["astro", "--version"], install: "npm install --save-dev @astrojs/check typescript", wantedBy: ["**/astro.config.*"] },
   options,
   detect: async (project) => ((await hasSuccessor(project, "astro-check")) ? [{ name: "astro-check", use: "astro-check" }] : []),
   create: (definition) => ({

@@ -11,6 +11,7 @@ import type { Reading } from "../domain/reading.ts";
 import { biomeFinding, isOwnFault, parseBiomeReport } from "./shared/biome-report.ts";
 import { columnsOf, inOrder, openLintOracle } from "./shared/lint.ts";
 import { commonOptions } from "./shared/options.ts";
+import { areOfOthers } from "./shared/other-languages.ts";
 import { fault } from "./shared/outcome.ts";
 import { runTool, unreadable } from "./shared/run-tool.ts";
 import { scriptCommands } from "./shared/test-script.ts";
@@ -49,6 +50,9 @@ function commandLine(format: boolean, paths: readonly string[], only?: readonly 
   return ["biome", format ? "check" : "lint", ...flags, "--", ...(only ?? paths)];
 }
 
+/** Rules of Biome's project domain read other files as well. */
+const OF_THE_PROJECT: ReadonlySet<string> = new Set(["noImportCycles", "noPrivateImports", "noUndeclaredDependencies", "noUnresolvedImports"]);
+
 const CONFIG = /^\.?biome\.jsonc?$/;
 
 /** What makes `biome check` a command that mends, or one that looks at lint rules only. */
@@ -66,6 +70,8 @@ export const validator: Validator = {
   name: "biome",
   summary: "Lints the project with its own Biome, and checks its formatting where the project does.",
   protects: ["**/biome.json", "**/biome.jsonc", "**/.biome.json", "**/.biome.jsonc"],
+  program: { version: ["biome", "--version"], install: "npm install --save-dev @biomejs/biome", wantedBy: ["**/biome.json", "**/biome.jsonc"] },
+  narrow: "by file",
   options,
   async detect(project) {
     const isInstalled = (await project.readDependency("node_modules/@biomejs/biome/package.json")) !== undefined;
@@ -77,6 +83,8 @@ export const validator: Validator = {
     expense: 1,
     deterministic: true,
     read: (workspace, signal) => read(definition, workspace, signal),
+    isBlindTo: (changes) => areOfOthers("script", changes),
+    isOfItsFile: ({ rule }) => !OF_THE_PROJECT.has(rule),
     openOracle: () => {
       const { paths } = z.object(options).parse(definition);
       return openLintOracle(paths, (workspace, signal, only) => read(definition, workspace, signal, only));

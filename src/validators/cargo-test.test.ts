@@ -46,6 +46,43 @@ test("tests of all targets, of the documentation, without a harness, and of a pr
   assert.equal(weigh([unbuilt], [{ ...ran, findings: [] }]).kind, "better");
 });
 
+/** `m` needs the library, whose two files are broken; the tests of `m` are broken by themselves, and cargo comes to them last. */
+const CHAIN = {
+  "Cargo.toml": MANIFEST.replace("[workspace]\n", '[workspace]\nmembers = ["m"]\n'),
+  "src/lib.rs": "pub mod a;\npub mod b;\n",
+  "src/a.rs": "pub fn one() -> u8 {\n    missing\n}\n",
+  "src/b.rs": "pub fn two() -> u8 {\n    lost\n}\n",
+  "m/Cargo.toml": '[package]\nname = "m"\nversion = "0.1.0"\nedition = "2021"\n[dependencies]\nsample = { path = ".." }\n',
+  "m/src/lib.rs": 'pub fn three() -> u16 {\n    "3"\n}\n',
+};
+
+test("mending one file of a target that stays broken is no new finding, and what cargo had not come to is uncovered", rust, async () => {
+  const mended = { ...CHAIN, "src/a.rs": CHAIN["src/a.rs"].replace("missing", "1") };
+  const built = { ...mended, "src/b.rs": CHAIN["src/b.rs"].replace("lost", "2") };
+  const readings = [];
+  for (const files of [CHAIN, mended, built]) {
+    using workspace = plainWorkspace(files);
+    readings.push(await check.read(workspace));
+  }
+  const [first, second, third] = readings;
+  assert.ok(first && isRead(first) && second && third && isRead(third), JSON.stringify(readings));
+  assert.deepEqual(first.findings.map(({ message, at }) => [message, at?.file]), [[".:lib:sample", "src/lib.rs"]]);
+  assert.equal(weigh([first], [second]).kind, "same");
+  assert.deepEqual(third.findings.map(({ message, at }) => [message, at?.file]), [["m:lib:m", "m/src/lib.rs"]]);
+  assert.equal(weigh([first], [third]).kind, "unclear");
+  assert.equal(weigh([first], [third], () => true).kind, "better");
+  const [uncovered] = third.findings;
+  const change = (before: string, after: string) => ({
+    before: new Map([["src/b.rs", before]]),
+    after: new Map([["src/b.rs", after]]),
+    readText: (path: string) => Promise.resolve(Object.entries(built).find(([name]) => name === path)?.[1]),
+    reaches: () => Promise.resolve(new Set<string>()),
+  });
+  assert.ok(uncovered && check.isApart);
+  assert.equal(await check.isApart(uncovered, change(CHAIN["src/b.rs"], built["src/b.rs"])), true);
+  assert.equal(await check.isApart(uncovered, change("pub fn three() {}\n", built["src/b.rs"])), false, "a signature with a name of the broken function's");
+});
+
 test("a workspace without any test is read as one", rust, async () => {
   using workspace = plainWorkspace({ "Cargo.toml": MANIFEST, "src/lib.rs": "pub fn one() -> u8 {\n    1\n}\n" });
   const reading = await check.read(workspace);

@@ -3,19 +3,20 @@
  * compile, then run with its errors and its output in one stream (`shared/libtest-output.ts`), since libtest's JSON is
  * for nightly compilers only. Examples in the documentation are tests as well; what is `#[ignore]`d is skipped.
  *
- * Where anything does not compile no test runs: each target that does not is a finding `suite`, and what the tests would
- * have said lies behind it. A target without libtest's harness counts as one test.
+ * Where anything does not compile no test runs: each target that does not is a finding `suite` (`shared/cargo-suites.ts`),
+ * and what the tests would have said lies behind it. A target without libtest's harness counts as one test.
  */
 import { posix } from "node:path";
 import { z } from "zod";
-import { finding, type Finding } from "../domain/finding.ts";
+import type { Finding } from "../domain/finding.ts";
 import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
 import { isRead, type Reading } from "../domain/reading.ts";
-import { cargoFindings } from "./shared/cargo-findings.ts";
+import { areaOf } from "./shared/cargo-findings.ts";
 import type { CargoOutput } from "./shared/cargo-output.ts";
 import { findWorkspaces } from "./shared/cargo-projects.ts";
 import { buildFault, cargoOutput, isFault, runCargo } from "./shared/cargo-run.ts";
 import type { CargoGround } from "./shared/cargo-sources.ts";
+import { areSuitesApart, suitesIn } from "./shared/cargo-suites.ts";
 import { programsOf, seenIn } from "./shared/cargo-tests.ts";
 import { failedTargets, parseLibtest } from "./shared/libtest-output.ts";
 import { commonOptions } from "./shared/options.ts";
@@ -27,7 +28,7 @@ const options = {
   arguments: z.array(z.string().regex(/^-(?!-$)/)).default([]).describe("Further options of cargo's, such as `--all-features`."),
 };
 
-/** Compiling comes before running. */
+/** The stages of all tests together; each target has but one, which is to be compiled. */
 const STAGES = { compiling: 0, running: 1 } as const;
 
 /**
@@ -48,7 +49,7 @@ async function read(definition: CheckDefinition, workspace: Workspace, signal?: 
   if (isFault(output)) return output;
   const failure = buildFault(check, built);
   if (failure) return failure;
-  if (!output.success) return brokenReading(output, ground, built.durationMs);
+  if (!output.success) return unbuiltReading(output, ground, built);
   const ran = await runCargo(workspace, { argv: [...IN_ONE_STREAM, ...argv], timeoutMs, network, signal });
   return { ...readingOfRun(output, ran, ground), durationMs: built.durationMs + ran.durationMs };
 }
@@ -61,7 +62,7 @@ function readingOfRun(output: CargoOutput, ran: Outcome, ground: CargoGround): R
   const code = codeOf(ran);
   if (truncated || ![0, FAILED].includes(code)) return fault(truncated ? "unreadable" : "crashed", check, lastWords(ran), durationMs);
   const seen = seenIn(parseLibtest(stdout, programsOf(output, ground)), failedTargets(stdout), code, ground);
-  const reached = { [RUN]: STAGES.running };
+  const reached = { ...builtOf(output, ground), [RUN]: STAGES.running };
   // A workspace without any test is well; its programs said so.
   const hasNone = code === 0 && seen.tests.length + seen.broken.length === 0;
   if (hasNone) return { kind: "read", check, findings: [], inventory: {}, reached, durationMs };
@@ -75,33 +76,27 @@ const FAILED = 101;
 /** All tests of a workspace run, or none. */
 const RUN = "run";
 
-function atRunning(one: Finding): Finding {
-  return { ...one, depth: { area: RUN, stage: STAGES.running } };
+async function unbuiltReading(output: CargoOutput, ground: CargoGround, built: Outcome): Promise<Reading> {
+  const { check } = ground;
+  const { findings, reached } = await suitesIn(output, ground);
+  if (findings.length === 0) return fault("unreadable", check, lastWords(built), built.durationMs);
+  return { kind: "read", check, findings, inventory: {}, reached: { ...reached, [RUN]: STAGES.compiling }, durationMs: built.durationMs };
 }
 
-/** A finding for each target that does not compile; what it says is for `cargo` to tell. */
-async function brokenReading(output: CargoOutput, ground: CargoGround, durationMs: number): Promise<Reading> {
-  const { check } = ground;
-  const { findings } = await cargoFindings({ ...output, messages: output.messages.filter(({ message }) => message.level === "error") }, ground);
-  const byArea = Map.groupBy(findings, ({ depth }) => depth?.area ?? "");
-  if (byArea.size === 0) return fault("unreadable", check, "", durationMs);
-  const broken = [...byArea].map(([area, [first]]) =>
-    finding({
-      by: check,
-      rule: "suite",
-      category: "other",
-      message: area,
-      depth: { area: RUN, stage: STAGES.compiling },
-      ...(first?.at && { at: { ...first.at, line: 1, column: 1 } }),
-    }),
-  );
-  return { kind: "read", check, findings: broken, inventory: {}, reached: { [RUN]: STAGES.compiling }, durationMs };
+/** Every target that was compiled. */
+function builtOf({ artifacts }: CargoOutput, ground: CargoGround): Record<string, number> {
+  return Object.fromEntries(artifacts.map(({ manifest_path: manifest, target }) => [areaOf(ground, manifest, target), STAGES.compiling]));
+}
+
+function atRunning(one: Finding): Finding {
+  return { ...one, depth: { area: RUN, stage: STAGES.running } };
 }
 
 export const validator: Validator = {
   name: "cargo-test",
   summary: "Runs the tests of a Rust workspace with `cargo test` and reads which of them passed, failed and were ignored.",
   protects: ["**/Cargo.toml", "**/Cargo.lock", "**/.config/nextest.toml"],
+  program: { version: ["cargo", "--version"], install: "install Rust: https://rustup.rs" },
   options,
   detect(project) {
     const [first, ...more] = findWorkspaces(project);
@@ -114,5 +109,6 @@ export const validator: Validator = {
     expense: 6,
     deterministic: false,
     read: (workspace, signal) => read(definition, workspace, signal),
+    isApart: areSuitesApart,
   }),
 };

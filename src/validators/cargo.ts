@@ -17,12 +17,11 @@ import type { Finding } from "../domain/finding.ts";
 import type { CheckDefinition, Validator, Workspace } from "../domain/plugin.ts";
 import type { Reading } from "../domain/reading.ts";
 import { isApart } from "./shared/apart.ts";
-import { cargoFindings } from "./shared/cargo-findings.ts";
+import { cargoFindings, RUST } from "./shared/cargo-findings.ts";
 import { findWorkspaces, usesClippy } from "./shared/cargo-projects.ts";
 import { buildFault, cargoOutput, isFault, lacksKeepGoing, runCargo } from "./shared/cargo-run.ts";
 import { commonOptions } from "./shared/options.ts";
 import { fault, lastWords } from "./shared/outcome.ts";
-import { FIXED_WORDS, LINTS_OF_USE } from "./shared/rustc-codes.ts";
 
 const options = {
   manifests: z.array(z.string().min(1)).min(1).default(["Cargo.toml"]).describe("Paths of the workspaces' Cargo.toml files."),
@@ -91,6 +90,7 @@ export const validator: Validator = {
   name: "cargo",
   summary: "Checks Rust workspaces with `cargo check` or `cargo clippy`, and collects the fixes that rustc and clippy suggest.",
   protects: ["**/Cargo.toml", "**/Cargo.lock", "**/clippy.toml", "**/.clippy.toml", "**/rust-toolchain", "**/rust-toolchain.toml", "**/.cargo/config*"],
+  program: { version: ["cargo", "--version"], install: "install Rust: https://rustup.rs" },
   options,
   async detect(project) {
     const manifests = findWorkspaces(project);
@@ -104,7 +104,7 @@ export const validator: Validator = {
       expense: 2,
       deterministic: true,
       read: (workspace, signal) => read(definition, learnt, workspace, signal),
-      isApart: (finding, change) => isApart(finding, change, { keyword: "fn", code: /\.rs$/, fixed: FIXED_WORDS, ofUse: LINTS_OF_USE }),
+      isApart: (finding, change) => isApart(finding, change, RUST),
     };
   },
 };

@@ -86,6 +86,7 @@ export const validator: Validator = {
   name: "go-test",
   summary: "Runs the tests of Go modules with `go test` and reads which of them passed, failed and were skipped.",
   protects: ["**/go.mod", "**/go.sum", "**/*_test.go"],
+  program: { version: ["go", "version"], install: "install Go: https://go.dev/dl" },
   options,
   detect(project) {
     const modules = findModules(project);

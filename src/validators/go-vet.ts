@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { Finding } from "../domain/finding.ts";
 import type { CheckDefinition, Outcome, Validator, Workspace } from "../domain/plugin.ts";
 import type { Reading } from "../domain/reading.ts";
-import { isApart } from "./shared/apart.ts";
+import { isApart, type ApartOptions } from "./shared/apart.ts";
 import { goFinding, STAGES } from "./shared/go-findings.ts";
 import { parseGoOutput, type GoOutput } from "./shared/go-output.ts";
 import { MODULE_MISSING } from "./shared/go-rules.ts";
@@ -66,10 +66,13 @@ const FIXED: ReadonlySet<string> = new Set(
   "break case chan const continue default defer else fallthrough for func go goto if import interface map package range return select struct switch type var".split(" "),
 );
 
+const GO: ApartOptions = { keyword: "func", language: "go", fixed: FIXED, ofUse: new Set(["unused"]) };
+
 export const validator: Validator = {
   name: "go-vet",
   summary: "Compiles Go modules and runs `go vet` on them, tests included.",
   protects: ["**/go.mod", "**/go.sum", "**/go.work", "**/go.work.sum"],
+  program: { version: ["go", "version"], install: "install Go: https://go.dev/dl" },
   options,
   detect(project) {
     const modules = findModules(project);
@@ -80,6 +83,6 @@ export const validator: Validator = {
     expense: 2,
     deterministic: true,
     read: (workspace, signal) => read(definition, workspace, signal),
-    isApart: (found, change) => isApart(found, change, { keyword: "func", code: /\.go$/, fixed: FIXED, ofUse: new Set(["unused"]) }),
+    isApart: (found, change) => isApart(found, change, GO),
   }),
 };

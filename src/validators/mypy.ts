@@ -100,6 +100,7 @@ export const validator: Validator = {
   name: "mypy",
   summary: "Type-checks Python with the project's mypy and reads its errors.",
   protects: ["**/mypy.ini", "**/.mypy.ini", "**/setup.cfg", "**/pyproject.toml"],
+  program: { version: ["mypy", "--version"], install: "pip install mypy" },
   options,
   detect,
   create: (definition) => {

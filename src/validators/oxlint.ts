@@ -8,6 +8,7 @@ import type { Reading } from "../domain/reading.ts";
 import { withoutOptions, type Form } from "./shared/arguments.ts";
 import { columnsOf, inOrder, openLintOracle } from "./shared/lint.ts";
 import { commonOptions } from "./shared/options.ts";
+import { areOfOthers } from "./shared/other-languages.ts";
 import { oxlintFinding, parseOxlintReport, type OxlintReport } from "./shared/oxlint-report.ts";
 import { runTool, unreadable } from "./shared/run-tool.ts";
 import { scriptCommands } from "./shared/test-script.ts";
@@ -47,6 +48,9 @@ function isWhole({ diagnostics, number_of_files: count }: OxlintReport, hasFound
   return count === 0 ? isNamed : diagnostics.length > 0 || !hasFound;
 }
 
+/** Rules that look into other files, or may read their types. */
+const BEYOND_THE_FILE = /^(?:import|typescript)\//;
+
 const CONFIG = /^(?:\.oxlintrc\.jsonc?|oxlint\.config\.[cm]?[jt]s)$/;
 
 /** What a script's oxlint is given that stet gives it itself, or must not: to write, to report otherwise, to be content. */
@@ -80,6 +84,8 @@ export const validator: Validator = {
   name: "oxlint",
   summary: "Lints the project with its own oxlint.",
   protects: ["**/.oxlintrc.json", "**/.oxlintrc.jsonc", "**/oxlint.config.*", "**/.eslintignore"],
+  program: { version: ["oxlint", "--version"], install: "npm install --save-dev oxlint", wantedBy: ["**/.oxlintrc.json", "**/oxlint.config.*"] },
+  narrow: "by file",
   options,
   async detect(project) {
     if ((await project.readDependency("node_modules/oxlint/package.json")) === undefined) return [];
@@ -93,6 +99,8 @@ export const validator: Validator = {
     expense: 1,
     deterministic: true,
     read: (workspace, signal) => read(definition, workspace, signal),
+    isBlindTo: (changes) => areOfOthers("script", changes),
+    isOfItsFile: ({ rule }) => !BEYOND_THE_FILE.test(rule),
     openOracle: () => {
       const { paths } = z.object(options).parse(definition);
       return openLintOracle(paths, (workspace, signal, only) => read(definition, workspace, signal, only));

@@ -96,6 +96,7 @@ export const validator: Validator = {
   name: "pyright",
   summary: "Type-checks Python with the project's pyright and reads its errors.",
   protects: ["**/pyrightconfig.json", "**/pyproject.toml"],
+  program: { version: ["pyright", "--version"], install: "npm install --save-dev pyright" },
   options,
   detect,
   create: (definition) => ({

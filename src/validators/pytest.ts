@@ -64,6 +64,8 @@ export const validator: Validator = {
   name: "pytest",
   summary: "Runs the project's pytest tests and reads which of them passed, failed and were skipped.",
   protects: ["**/conftest.py", "**/pytest.ini", "**/.pytest.ini", "**/tox.ini", "**/setup.cfg", "**/pyproject.toml"],
+  program: { version: ["pytest", "--version"], install: "pip install pytest" },
+  narrow: "related tests",
   options: runnerOptions(runner),
   detect,
   create: (definition) => ({

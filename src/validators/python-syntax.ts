@@ -57,6 +57,8 @@ export const validator: Validator = {
   name: "python-syntax",
   summary: "Compiles every Python file, without running it, with the project's own interpreter.",
   protects: [],
+  program: { version: ["python3", "--version"], install: "install Python 3" },
+  narrow: "by file",
   options: {},
   detect: (project) => Promise.resolve(pythonFiles(project).length > 0 ? [{ name: "python-syntax", use: "python-syntax" }] : []),
   create: (definition) => ({
@@ -65,6 +67,7 @@ export const validator: Validator = {
     deterministic: true,
     read: (workspace, signal) => read(definition, workspace, signal),
     isBlindTo: (changes) => changes.every(({ path, kind }) => kind === "text" && !path.endsWith(".py")),
+    isOfItsFile: () => true,
     openOracle: () => openOracle(definition),
   }),
 };

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { projectOf } from "../../test/support/project.ts";
 import { plainWorkspace } from "../../test/support/workspace.ts";
 import { applyEdits } from "../domain/edit.ts";
+import { finding } from "../domain/finding.ts";
 import type { CheckDefinition, Command, Workspace } from "../domain/plugin.ts";
 import { isRead, type Read, type Reading } from "../domain/reading.ts";
 import { validator } from "./ruff.ts";
@@ -168,6 +169,16 @@ test("half a report, an option that is not known, and a code that does not fit a
   const many = await check().read({ ...workspace, run });
   unlinkSync(path);
   assert.ok(isRead(many) && many.findings.length === 100_000, JSON.stringify(many).slice(0, 500));
+});
+
+test("programs in other languages are nothing to it, and a finding is the doing of whoever edits its file", () => {
+  const { isBlindTo, isOfItsFile } = check();
+  const baseline: Read = { kind: "read", check: "lint", findings: [], durationMs: 0 };
+  const isBlind = (path: string, kind: "text" | "other" = "text"): boolean | undefined => isBlindTo?.([{ path, kind }], baseline);
+  assert.deepEqual(["web/a.ts", "b.rs", "c.py", "pyproject.toml", "README.md"].map((path) => isBlind(path)), [true, true, false, false, false]);
+  assert.equal(isBlind("web/a.ts", "other"), false);
+  const of = (rule: string): boolean | undefined => isOfItsFile?.(finding({ by: "lint", rule, category: "other", message: rule }));
+  assert.deepEqual(["F401", "UP006", "INP001", "I001"].map(of), [true, true, false, false]);
 });
 
 test("is found where the project says that it uses it; where it configures nothing, with E9 and F", async () => {

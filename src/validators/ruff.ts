@@ -15,8 +15,10 @@ import type { Reading } from "../domain/reading.ts";
 import { openFileOracle } from "./shared/file-oracle.ts";
 import { commonOptions } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords, type Fault } from "./shared/outcome.ts";
+import { areOfOthers } from "./shared/other-languages.ts";
 import { repositoryPath } from "./shared/paths.ts";
 import { pythonFiles, readPythonProject } from "./shared/python-project.ts";
+import { ownRuff } from "./shared/ruff-build.ts";
 import { lined, NOTEBOOK, parseRuffReport, ruffFinding, type Lined, type RuffViolation } from "./shared/ruff-report.ts";
 import type { RuffQuestion } from "./workers/ruff/protocol.ts";
 
@@ -93,7 +95,10 @@ function isInside(file: string): boolean {
   return !file.startsWith("../") && !/^(?:\/|[A-Za-z]:)/.test(file);
 }
 
-/** Rules that look beyond their file (whether a package has an `__init__.py`) may see more when all is linted. */
+/** Rules that look beyond their file: whether a package has an `__init__.py`, which modules are the project's own. */
+const BEYOND_THE_FILE = /^(?:INP|I00|EXE|A005|TID252|RUF200)/;
+
+/** Those rules may see more when all is linted. */
 function openOracle(definition: CheckDefinition): Oracle {
   const { paths } = z.object(options).parse(definition);
   const isLinted = (file: string): boolean =>
@@ -115,6 +120,8 @@ export const validator: Validator = {
   name: "ruff",
   summary: "Lints Python with the project's ruff, or with the WebAssembly build that stet brings, and collects its fixes.",
   protects: ["**/ruff.toml", "**/.ruff.toml", "**/pyproject.toml"],
+  program: { version: ["ruff", "--version"], install: "pip install ruff", ownCopy: ownRuff },
+  narrow: "by file",
   options,
   detect,
   create: (definition) => ({
@@ -122,6 +129,8 @@ export const validator: Validator = {
     expense: 1,
     deterministic: true,
     read: (workspace, signal) => read(definition, workspace, signal),
+    isBlindTo: (changes) => areOfOthers("python", changes),
+    isOfItsFile: ({ rule }) => !BEYOND_THE_FILE.test(rule),
     openOracle: () => openOracle(definition),
   }),
 };

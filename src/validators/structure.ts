@@ -10,6 +10,7 @@ import { finding, type Finding, type Fix } from "../domain/finding.ts";
 import type { CheckDefinition, Project, Validator, Workspace } from "../domain/plugin.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import type { Reading } from "../domain/reading.ts";
+import { version } from "../system/version.ts";
 import { commonOptions } from "./shared/options.ts";
 import { codeOf, fault, faultOf, lastWords } from "./shared/outcome.ts";
 import { isOutside } from "./shared/paths.ts";
@@ -99,6 +100,7 @@ export const validator: Validator = {
   name: "structure",
   summary: "Holds the tree against rules of the configuration: files that must exist, must contain something or must not exist, and banned imports.",
   protects: [],
+  program: { version: [], install: "", ownCopy: () => Promise.resolve(`stet ${version()}`) },
   options,
   detect: () => Promise.resolve([]),
   resolve,

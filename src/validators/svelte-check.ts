@@ -36,6 +36,7 @@ export const validator: Validator = {
   name: "svelte-check",
   summary: "Checks the project's Svelte components and TypeScript files with its own `svelte-check`, in place of `tsc`.",
   protects: ["**/svelte.config.*", "**/tsconfig*.json", "**/jsconfig*.json"],
+  program: { version: ["svelte-check", "--version"], install: "npm install --save-dev svelte-check", wantedBy: ["**/svelte.config.*"] },
   options,
   async detect(project) {
     if (!(await hasSuccessor(project, "svelte-check"))) return [];

@@ -11,6 +11,7 @@ export const validator: Validator = {
   name: "vue-tsc",
   summary: "Type-checks the project and its Vue components with its own `vue-tsc`, in place of `tsc`.",
   protects: ["**/tsconfig*.json", "**/jsconfig*.json"],
+  program: { version: ["vue-tsc", "--version"], install: "npm install --save-dev vue-tsc" },
   options: tscOptions,
   async detect(project) {
     const found = (await hasSuccessor(project, "vue-tsc")) ? await findTscProjects(project) : undefined;

@@ -3,9 +3,9 @@ import { test } from "node:test";
 import type { Change } from "../../domain/plugin.ts";
 import { finding } from "../../domain/finding.ts";
 import { isApart } from "./apart.ts";
-import { FIXED_WORDS, LINTS_OF_USE } from "./rustc-codes.ts";
+import { RUST } from "./cargo-findings.ts";
 
-const OPTIONS = { keyword: "fn", code: /\.rs$/, fixed: FIXED_WORDS, ofUse: LINTS_OF_USE } as const;
+const OPTIONS = RUST;
 
 const BEFORE = `use std::fmt;
 pub struct Size { width: i32 }
@@ -77,6 +77,12 @@ test("a file that came, went or is no code leaves nothing apart", async () => {
     const change = { ...plain, before: new Map([...plain.before, [file, old]]), after: new Map([...plain.after, [file, now]]) };
     assert.equal(await isApart(moved(12), change, OPTIONS), false, file);
   }
+});
+
+test("programs in other languages leave everything apart, whatever becomes of them", async () => {
+  const plain = changed(inBody);
+  const change = { ...plain, before: new Map([...plain.before, ["web/a.ts", "let moved"]]), after: new Map([...plain.after, ["web/a.ts", null]]) };
+  assert.equal(await isApart(moved(12), change, OPTIONS), true);
 });
 
 test("lines that are gone touch what stood before and behind them", async () => {

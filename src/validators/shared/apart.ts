@@ -7,11 +7,15 @@
 import type { Change } from "../../domain/plugin.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { functionsIn, type FunctionKeyword } from "./functions.ts";
+import { isOf, isOfAnother, type Language } from "./other-languages.ts";
 
 export interface ApartOptions {
   readonly keyword: FunctionKeyword;
-  /** The files that the compiler reads as code; a change of any other may mean anything. */
-  readonly code: RegExp;
+  /**
+   * The files that the compiler reads as code are the programs of this language; a change of any other may mean anything,
+   * but for programs in other languages: at most their text is put into this one, which gives no name and no type in it.
+   */
+  readonly language: Language;
   /** Words that cannot be given another meaning, such as the language's own. */
   readonly fixed: ReadonlySet<string>;
   /** Rules whose findings follow from how often a name is used, and from nothing else. */
@@ -54,12 +58,13 @@ function wordsOf(text: string, { fixed }: ApartOptions): Set<string> {
   return new Set((text.match(WORD) ?? []).filter((word) => !fixed.has(word)));
 }
 
-/** Undefined where a file came or went, or one changed that is no code. */
+/** Undefined where a file came or went, or one changed that may mean anything. */
 async function changesOf({ before, after }: Change, options: ApartOptions): Promise<Changed[] | undefined> {
   const changed: Changed[] = [];
   for (const [file, old] of before) {
+    if (isOfAnother(options.language, file)) continue;
     const now = after.get(file) ?? null;
-    if (!options.code.test(file) || old === null || now === null) return undefined;
+    if (!isOf(options.language, file) || old === null || now === null) return undefined;
     changed.push(...(await changesIn(file, old, now, options)));
   }
   return changed;

@@ -7,9 +7,10 @@ import { posix } from "node:path";
 import { categoryOf } from "../../domain/categories.ts";
 import { finding, type Finding, type Place } from "../../domain/finding.ts";
 import type { CargoOutput, CompilerMessage, Diagnostic, Span, Target } from "./cargo-output.ts";
+import type { ApartOptions } from "./apart.ts";
 import { SourceFiles, type CargoGround } from "./cargo-sources.ts";
 import { repositoryPath, withoutRoot } from "./paths.ts";
-import { ruleOf, stageOf, STAGES } from "./rustc-codes.ts";
+import { FIXED_WORDS, LINTS_OF_USE, ruleOf, stageOf, STAGES } from "./rustc-codes.ts";
 import { fixesOf, type FindFile } from "./rustc-fixes.ts";
 
 export interface CargoFindings {
@@ -18,6 +19,9 @@ export interface CargoFindings {
   /** How many errors there are, those without a place of their own included. */
   readonly errors: number;
 }
+
+/** How findings of Rust's and changes are told apart. */
+export const RUST: ApartOptions = { keyword: "fn", language: "rust", fixed: FIXED_WORDS, ofUse: LINTS_OF_USE };
 
 /** rustc's own sums at the end of a crate, and clippy's. */
 const SUMMARY = /^aborting due to|^\d+ warnings? emitted|^could not compile/;

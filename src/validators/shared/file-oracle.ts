@@ -6,7 +6,7 @@ import type { Oracle } from "../../domain/oracle.ts";
 import type { Workspace } from "../../domain/plugin.ts";
 import type { Reading } from "../../domain/reading.ts";
 
-/** Beyond this most of the project is looked at anyway. */
+/** Beyond this a command line grows too long, and most of the project is looked at anyway. */
 const MAX_FILES = 500;
 
 export type ReadFiles = (workspace: Workspace, signal: AbortSignal | undefined, files: readonly string[]) => Promise<Reading>;
@@ -14,10 +14,11 @@ export type ReadFiles = (workspace: Workspace, signal: AbortSignal | undefined, 
 /** @param isSeen whether the check looks at a file of this name */
 export function openFileOracle(isSeen: (file: string) => boolean, read: ReadFiles): Oracle {
   return {
-    look: async ({ to, changed, baseline, workspace, signal }) => {
-      if (changed.size > MAX_FILES) return undefined;
-      const files = [...changed.keys()].filter((file) => to.get(file) !== null && isSeen(file));
-      const before = { ...baseline, findings: baseline.findings.filter(({ at }) => changed.has(at?.file ?? "")) };
+    look: async ({ to, changed, only, baseline, workspace, signal }) => {
+      const asked = new Set(changed.keys()).intersection(new Set(only ?? changed.keys()));
+      if (asked.size > MAX_FILES) return undefined;
+      const files = [...asked].filter((file) => to.get(file) !== null && isSeen(file));
+      const before = { ...baseline, findings: baseline.findings.filter(({ at }) => asked.has(at?.file ?? "")) };
       if (files.length === 0) return { before, after: { ...before, findings: [] } };
       return { before, after: await read(await workspace(), signal, files) };
     },

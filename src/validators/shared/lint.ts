@@ -5,8 +5,8 @@
 import type { Oracle } from "../../domain/oracle.ts";
 import type { Workspace } from "../../domain/plugin.ts";
 import type { Finding } from "../../domain/finding.ts";
-import type { Reading } from "../../domain/reading.ts";
 import { Columns } from "./columns.ts";
+import { openFileOracle, type ReadFiles } from "./file-oracle.ts";
 
 /** Each file's columns, read once; undefined where the file is not there or not UTF-8. */
 export function columnsOf(workspace: Workspace): (file: string) => Promise<Columns | undefined> {
@@ -28,27 +28,15 @@ export function inOrder(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** `only`: these files in place of the paths that the check names, as far as the linter would lint them. */
-export type ReadOnly = (workspace: Workspace, signal: AbortSignal | undefined, only: readonly string[]) => Promise<Reading>;
-
 /**
  * Lints the changed files alone. Rules that read other files may see a change from elsewhere; the check itself, which
  * decides, lints everything. Where the check names folders, what stands outside of them is not looked at.
  */
-export function openLintOracle(paths: readonly string[], read: ReadOnly): Oracle {
-  const isLinted = paths.includes(".") ? () => true : (file: string) => paths.some((path) => file === path || file.startsWith(`${path}/`));
-  return {
-    look: async ({ to, changed, baseline, workspace, signal }) => {
-      if (paths.some((path) => GLOB.test(path)) || changed.size > MAX_LOOKED_FILES) return undefined;
-      const files = [...changed.keys()].filter((file) => to.get(file) !== null && isLinted(file));
-      const before = { ...baseline, findings: baseline.findings.filter(({ at }) => changed.has(at?.file ?? "")) };
-      if (files.length === 0) return { before, after: { ...before, findings: [] } };
-      return { before, after: await read(await workspace(), signal, files) };
-    },
-    close: () => Promise.resolve(),
-  };
+export function openLintOracle(paths: readonly string[], read: ReadFiles): Oracle {
+  if (paths.some((path) => GLOB.test(path))) return BLIND;
+  return openFileOracle((file) => paths.some((path) => path === "." || file === path || file.startsWith(`${path}/`)), read);
 }
 
 const GLOB = /[*?[\]{}!]/;
-/** Beyond this a command line grows too long, and most of the project is linted anyway. */
-const MAX_LOOKED_FILES = 500;
+/** Which files a glob means is for the linter to say. */
+const BLIND: Oracle = { look: () => Promise.resolve(undefined), close: () => Promise.resolve() };
