@@ -11,10 +11,12 @@ import { z } from "zod";
 export interface Room {
   readonly folder: string;
   /** The name under which each of its files exports its plug-in. */
-  readonly kind: "gate" | "validator" | "proposer" | "source";
+  readonly kind: "gate" | "validator" | "proposer" | "source" | "engine";
   /** Its interface in domain/plugin.ts. */
   readonly type: string;
   /** What the index lists, where that is more than the interface: `type` and the file that has it. */
+  /** Its docs page, where that has not the folder's name. */
+  readonly page?: string;
   readonly listed?: { readonly type: string; readonly from: string };
 }
 
@@ -23,6 +25,7 @@ export const ROOMS: readonly Room[] = [
   { folder: "validators", kind: "validator", type: "Validator" },
   { folder: "proposers", kind: "proposer", type: "Proposer", listed: { type: "ProposerPlugin", from: "./shared/kind.ts" } },
   { folder: "sources", kind: "source", type: "Source" },
+  { folder: "agents", kind: "engine", type: "EngineKind", page: "engines", listed: { type: "EngineKind", from: "./shared/kind.ts" } },
 ];
 
 const description = z.looseObject({
