@@ -6,6 +6,7 @@ import type { Reason } from "../domain/reason.ts";
 import { oneLine } from "./plain.ts";
 import { forgeSentences } from "./wording/forge.ts";
 import { gateSentences } from "./wording/gates.ts";
+import { heldSentences } from "./wording/held.ts";
 import { modelSentences } from "./wording/models.ts";
 import { problemSentences } from "./wording/problems.ts";
 import { landSentences, runSentences } from "./wording/runs.ts";
@@ -22,6 +23,7 @@ const SENTENCES: Sentences = {
   ...landSentences,
   ...forgeSentences,
   ...sourceSentences,
+  ...heldSentences,
 };
 
 /** One clear English sentence on one line, safe to show. A code without words comes out as `code (name: value)`. */
