@@ -6,12 +6,12 @@ import type { ApplyOptions } from "./run-apply.ts";
 
 const EXAMPLES = `
 Examples:
-  $ stet apply review.jsonl                review rows: the latest of each file
-  $ semgrep --sarif | stet apply -         a scanner's fixes
-  $ stet apply --dry-run a.sarif b.rdjson  every verdict, nothing lands
-  $ stet apply --hold review.jsonl         tries rows for people, and keeps them
-  $ stet apply --pr scan.sarif             (GITHUB_TOKEN, GITLAB_TOKEN)
-  $ stet apply --model openai:gpt-6-luna review.jsonl
+  $ stet apply review.jsonl               review rows: the latest of each file
+  $ semgrep --sarif | stet apply -        a scanner's fixes
+  $ stet apply --dry-run a.sarif b.rdjson every verdict, nothing lands
+  $ stet apply --hold review.jsonl        what is for people is tried and kept
+  $ stet apply --pr scan.sarif            a pull request, with GITHUB_TOKEN set
+  $ stet apply --model openai:gpt-6-luna rows.jsonl   words become patches
 
 Rows need a tier that is not block or simulation, an average confidence of 90
 and no finding below 70; the 5 most trusted files are tried (--max-files).

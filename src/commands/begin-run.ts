@@ -38,13 +38,12 @@ export async function beginRun(
   base: Base,
   { containment, unenforced }: Capabilities,
 ): Promise<Run> {
-  const { id, command, scope, subject, common, resumed, listen } = options;
+  const { id, command, scope, common, resumed, listen } = options;
   const { repository, ledger } = state;
-  const parts = [command, base.commit, scope, subject(repository.prefix), base.checks, common.allow, common.allowPath, common.policy ?? "free"];
-  const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  const same = workOf(options, base, repository);
   const asked = askedFor(scope, common);
-  if (resumed) refuseOtherWork(resumed.state, { work, asked });
-  const { state: earlier, tip } = resumed ?? (await lastOf(state, work, common));
+  if (resumed && resumed.work === undefined) refuseOtherWork(resumed.state, { work: same, asked });
+  const { state: earlier, tip, work = same } = resumed ?? (await lastOf(state, same, common));
   await refuseTakenPrefix(repository);
   const run = new Run({
     id,
@@ -64,8 +63,14 @@ export async function beginRun(
     now: () => systemClock.now(),
     listen,
   });
-  if (earlier) run.notice("continuing", { run: earlier.start.run, branch: earlier.start.branch, commits: earlier.commits.length });
+  if (earlier && work === same) run.notice("continuing", { run: earlier.start.run, branch: earlier.start.branch, commits: earlier.commits.length });
   return run;
+}
+
+/** What makes two runs the same work, as one word. */
+function workOf({ command, scope, subject, common }: BeginOptions, base: Base, { prefix }: Repository): string {
+  const parts = [command, base.commit, scope, subject(prefix), base.checks, common.allow, common.allowPath, common.policy ?? "free"];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
 }
 
 /** A branch called `stet` leaves no room for `stet/…`: git keeps refs as files in folders. */
@@ -75,9 +80,8 @@ async function refuseTakenPrefix({ git }: Repository): Promise<void> {
   if (taken !== undefined) throw new Problem("prefix-taken", { ref }, EXIT.cannotCreate);
 }
 
-interface Earlier {
+interface Earlier extends Omit<Resumed, "state"> {
   readonly state?: RunState;
-  readonly tip: string | null;
 }
 
 /** What to go on with by itself; nothing where the user wants to start anew, or to leave no trace. */

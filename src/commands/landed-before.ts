@@ -1,6 +1,6 @@
 /** What earlier runs of the same work landed, between the base that was asked for and where this run goes on. */
 import type { Proposal } from "../domain/proposal.ts";
-import { foldRuns } from "../ledger/fold.ts";
+import { foldRuns, type RunState } from "../ledger/fold.ts";
 import type { Session } from "./session.ts";
 
 export async function landedBefore({ run, ledger }: Pick<Session, "run" | "ledger">): Promise<Proposal[]> {
@@ -9,9 +9,11 @@ export async function landedBefore({ run, ledger }: Pick<Session, "run" | "ledge
   const runs = await foldRuns(ledger.read());
   const chain = [];
   for (let id: string | undefined = continues; id !== undefined && chain.length < runs.size; id = runs.get(id)?.start.continues) chain.unshift(id);
-  return chain.flatMap((id) => {
-    const { verdicts = [], commits = [] } = runs.get(id) ?? {};
-    const landed = new Set(commits.map(({ proposal }) => proposal));
-    return verdicts.map(({ proposal }) => proposal).filter((one) => landed.has(one.id));
-  });
+  return chain.flatMap((id) => landedBy(runs.get(id)));
+}
+
+/** In the order in which a run landed them. */
+export function landedBy({ verdicts, commits }: Pick<RunState, "verdicts" | "commits"> = { verdicts: [], commits: [] }): Proposal[] {
+  const landed = new Set(commits.map(({ proposal }) => proposal));
+  return verdicts.map(({ proposal }) => proposal).filter((one) => landed.has(one.id));
 }

@@ -46,8 +46,22 @@ export function withCommonOptions(command: Command): Command {
 
 /** Options of the commands that try and land. */
 export function withRunOptions(command: Command): Command {
-  return withCommonOptions(command)
-    .option("--base <rev>", "start from this commit instead of HEAD")
+  return withTrialOptions(command, "--base")
+    .option("--fresh", "start anew instead of going on with the last run of the same work")
+    .addOption(new Option("--model <names>", "ask this model for what tools cannot fix; again for the next rung").argParser(collectModels))
+    .option("--agent <name>", "let this model work on what is left, over several files")
+    .option("--configured-models", "ask the models that the configuration names (or STET_CONFIGURED_MODELS=1)")
+    .option("--no-model", "ask no model, whatever the configuration says")
+    .option("--max-usd <n>", "spend at most this much on models in this run (default: 10)", amount)
+    .option("--max-tokens <n>", "use at most this many tokens of models (default: 5000000)", count)
+    .option("--max-requests <n>", "call models at most this often (default: 500)", count);
+}
+
+/** Of those that try and land from where they are told to; `--base` for those that may be told where to start. */
+export function withTrialOptions(command: Command, ...more: readonly "--base"[]): Command {
+  const common = withCommonOptions(command);
+  const based = more.includes("--base") ? common.option("--base <rev>", "start from this commit instead of HEAD") : common;
+  return based
     .option("--dry-run", "print the same verdicts, land nothing, leave no trace in git")
     .option("--deadline <time>", "end after this long (90s, 10m, 2h); what has landed stays", duration)
     .option("--max-files <n>", "touch at most this many files in this run", count)
@@ -57,15 +71,7 @@ export function withRunOptions(command: Command): Command {
     .addOption(passEnvOption())
     .addOption(prepareNetworkOption())
     .option("--require-sandbox", "refuse to run where programs cannot be fully contained")
-    .addOption(sandboxOption())
-    .option("--fresh", "start anew instead of going on with the last run of the same work")
-    .addOption(new Option("--model <names>", "ask this model for what tools cannot fix; again for the next rung").argParser(collectModels))
-    .option("--agent <name>", "let this model work on what is left, over several files")
-    .option("--configured-models", "ask the models that the configuration names (or STET_CONFIGURED_MODELS=1)")
-    .option("--no-model", "ask no model, whatever the configuration says")
-    .option("--max-usd <n>", "spend at most this much on models in this run (default: 10)", amount)
-    .option("--max-tokens <n>", "use at most this many tokens of models (default: 5000000)", count)
-    .option("--max-requests <n>", "call models at most this often (default: 500)", count);
+    .addOption(sandboxOption());
 }
 
 /** How programs are contained. `auto` is the best that this machine can do. */

@@ -16,6 +16,8 @@ export interface Resumed {
   readonly state: RunState;
   /** Where its branch stands: where it left it, or a later run that went on with it; null where nothing has landed. */
   readonly tip: string | null;
+  /** What the new run counts as, where it is not asked for the same again. */
+  readonly work?: string;
 }
 
 interface Asking {
@@ -36,10 +38,20 @@ export async function withResumed<T extends Asking>(options: T, state: State): P
   return { ...options, scope, common: { ...options.common, base: start.base }, resumed: { state: earlier, tip } };
 }
 
+/** The same options from the base of the run that is gone on with. */
+export function onTopOf<T extends Asking>(options: T, resumed: Resumed): T & { readonly resumed?: Resumed } {
+  return { ...options, common: { ...options.common, base: resumed.state.start.base }, resumed };
+}
+
 /** Throws `Problem` (66 where there is nothing to go on with, 77 where somebody else's hands are on the branch). */
-async function tipOf({ start, undone }: RunState, { ledger, repository: { git } }: State): Promise<string | null> {
-  const { run, branch: ref } = start;
+async function tipOf({ start, undone }: RunState, state: State): Promise<string | null> {
+  const { run } = start;
   if (undone) throw new Problem("resume-undone", { run }, EXIT.noInput);
+  return branchTip(start, state);
+}
+
+/** Where a run's branch stands; null where nothing stands of what runs landed on it. Throws `Problem` as `tipOf`. */
+export async function branchTip({ run, branch: ref }: Pick<RunState["start"], "run" | "branch">, { ledger, repository: { git } }: State): Promise<string | null> {
   const onBranch = [...(await foldRuns(ledger.read(none))).values()].filter((one) => one.start.branch === ref && one.tip !== undefined && !one.undone);
   const expected = onBranch.at(-1)?.tip ?? null;
   const stands = (await git.maybe(["rev-parse", "--verify", "--quiet", "--end-of-options", ref])) ?? null;

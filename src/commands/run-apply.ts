@@ -14,6 +14,8 @@ import type { Verdict } from "../domain/verdict.ts";
 import { apply, type Pass } from "../engine/apply.ts";
 import type { Publication, Run } from "../engine/run.ts";
 import { systemClock } from "../system/clock.ts";
+import { couldTell } from "./could-tell.ts";
+import { rejectedChanges, type Rejected } from "./rejected.ts";
 import { landedBefore } from "./landed-before.ts";
 import type { CommonOptions } from "./options.ts";
 import { applyLimits } from "./policy.ts";
@@ -63,7 +65,8 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
     const { kit, run, base, ladder } = session;
     const sifted = await siftInto(run, inputs, options, session);
     const known = options.pr ? await findingsWithPullRequests(session) : NONE;
-    const tried = sifted.findings.filter((one) => isNew(one, known, run) && isWorthTrying(one, session));
+    const unwanted = await rejectedChanges(session.ledger);
+    const tried = sifted.findings.filter((one) => isNew(one, known, run) && isWanted(one, unwanted, run) && isWorthTrying(one, session));
     const readings = tried.length > 0 ? await session.readings() : [];
     const earlier = await landedBefore(session);
     const passes = passesOf(tried, readings, { same, session });
@@ -125,6 +128,13 @@ function isNew({ finding, suggestion }: Sifted, known: ReadonlyMap<string, strin
   return url === undefined;
 }
 
+/** A person's no to a change stands; another change for the same finding is another matter. */
+function isWanted({ finding, suggestion }: Sifted, unwanted: Rejected, run: Run): boolean {
+  const rejectedBy = unwanted(finding);
+  if (rejectedBy !== undefined) run.decline(declinedOf([finding], suggestion.origin.source, reason("apply", "rejected-before", { run: rejectedBy })));
+  return rejectedBy === undefined;
+}
+
 /** Words without an edit are for models; where there are none, that is said and done. */
 function isWorthTrying({ finding, misplaced, suggestion }: Sifted, { ladder, run }: Session): boolean {
   if (finding.fixes || ladder.proposers.length > 0) return true;
@@ -171,11 +181,6 @@ interface One {
 /** Tools' changes before those of models. */
 function byMaker(ones: readonly One[], more: Pick<Pass, "accepts" | "holds">): Pass[] {
   return [false, true].map((byModel) => ({ ...more, byModel, findings: ones.filter((one) => one.byModel === byModel).map(({ finding }) => finding) }));
-}
-
-/** A check that ran tests, or that told which files it read: an empty one is green whatever the code is like. */
-function couldTell(reading: Reading): boolean {
-  return reading.kind === "read" && (Object.keys(reading.inventory ?? {}).length > 0 || (reading.inputs?.length ?? 0) > 0);
 }
 
 /** The same rule at the same place is the same defect, whoever reports it. */

@@ -34,7 +34,7 @@ import { openLadderFor, refuseKeys, type Ladder } from "./ladder.ts";
 import type { CommonOptions } from "./options.ts";
 import { makePolicy, refuseUnknownGates, type REPAIR_LIMITS } from "./policy.ts";
 import { leavePostmortem } from "./postmortem.ts";
-import { withResumed } from "./resume.ts";
+import { onTopOf, withResumed, type Resumed } from "./resume.ts";
 import { problemIn } from "./problem-in.ts";
 import { refuseMissing } from "./scope.ts";
 import { openRecord, type Record } from "./record.ts";
@@ -45,6 +45,8 @@ import { markOf, openTrial } from "./trial.ts";
 
 export interface SessionOptions extends Omit<BeginOptions, "id"> {
   readonly limits: typeof REPAIR_LIMITS;
+  /** For a command that goes on with an earlier run's branch, from that run's base. Asked with the lock held. */
+  readonly goesOn?: (state: State) => Promise<Resumed>;
   readonly signal: AbortSignal;
   /** Which exit code an abort of `signal` stands for, and why it was aborted. */
   exitCodeOfAbort(): number;
@@ -127,7 +129,7 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
   };
   try {
     const { repository } = state;
-    const options = await withResumed(asked, state);
+    const options = asked.goesOn ? onTopOf(asked, await asked.goesOn(state)) : await withResumed(asked, state);
     const { common } = options;
     const found = [contained(common), openBase(repository, common), openShadow(repository)] as const;
     // Of several that fail the first in the list is told, whichever came to its end first.

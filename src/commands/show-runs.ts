@@ -1,6 +1,7 @@
 /** What `stet runs` and `stet report` do: the ledger's runs, looked up and shown. Changes nothing. */
 import { EXIT } from "../domain/problem.ts";
-import { foldRuns, type RunState } from "../ledger/fold.ts";
+import { foldRuns, none, type RunState } from "../ledger/fold.ts";
+import { heldIn } from "../ledger/held.ts";
 import { runJson } from "../report/json.ts";
 import { runMarkdown } from "../report/markdown.ts";
 import { safeJson } from "../report/plain.ts";
@@ -29,7 +30,8 @@ export async function showRuns(options: CommonOptions & { readonly last?: number
 
 export async function showReport(id: string | undefined, options: ReportOptions, terminal: Console): Promise<void> {
   await using state = await openState(options.cwd, { lock: false });
-  const run = await findRun(state, id);
+  const found = await findRun(state, id);
+  const run = found.held.length === 0 ? found : { ...found, holds: heldIn(found, (await foldRuns(state.ledger.read(none))).values()) };
   const baseline = options.compare === undefined ? undefined : await findRun(state, options.compare);
   const compared = baseline ? { baseline: { run: baseline.start.run, telemetry: telemetryOf(baseline) } } : {};
   if (options.json) terminal.print(safeJson({ type: "run", ...runJson(run), ...compared }));

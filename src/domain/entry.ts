@@ -63,7 +63,10 @@ export interface HeldEntry extends Line {
   readonly evidence: readonly Evidence[];
 }
 
-/** A person has said what is to become of what an earlier run held. */
+/**
+ * A person has said what is to become of what an earlier run held. `accepted`: a line of the run that tries them, whatever
+ * comes of it; `rejected`: a line of the run that held them.
+ */
 export interface DecidedEntry extends Line {
   readonly kind: "decided";
   readonly decision: "accepted" | "rejected";

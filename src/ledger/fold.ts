@@ -21,7 +21,7 @@ export interface RunState {
   readonly declined: readonly DeclinedEntry[];
   readonly held: readonly HeldEntry[];
   readonly skipped: readonly SkippedEntry[];
-  /** What this run decided about what another held. */
+  /** What was accepted by this run, or rejected of what it held. */
   readonly decided: readonly DecidedEntry[];
   readonly published: readonly PublishedEntry[];
   readonly commits: readonly LandedCommit[];

@@ -19,7 +19,7 @@ export function worded(reason: Reason): WordedReason {
 
 /** One object; `null` where something is not known. Not safe to print raw: see `safeJson`. */
 export function runJson(run: ReportedRun): Record<string, unknown> {
-  const { start, commits, declined, remaining, verdicts, ended, tip, before } = run;
+  const { start, commits, declined, remaining, verdicts, ended, tip, before, holds = [] } = run;
   return {
     run: start.run,
     command: start.command,
@@ -35,16 +35,21 @@ export function runJson(run: ReportedRun): Record<string, unknown> {
     startedAt: start.at,
     endedAt: ended?.at ?? null,
     durationMs: durationOf(run) ?? null,
-    reasons: (ended?.reasons ?? []).map(worded),
+    reasons: reasonsOf(run).map(worded),
     landed: commits,
     wouldLand: wouldLand(run).map(({ proposal }) => ({ proposal: proposal.id, title: proposal.title })),
     verdicts: verdicts.map(verdictJson),
     declined: declined.map(declinedJson),
+    held: holds,
     models: modelRows(askedIn(run)),
     telemetry: telemetryOf(run),
     remaining: remaining.map(findingJson),
     checks: figuresOf(run),
   };
+}
+
+function reasonsOf({ ended }: ReportedRun): readonly Reason[] {
+  return ended?.reasons ?? [];
 }
 
 function verdictJson({ at, verdict, proposal, reasons, evidence }: VerdictEntry): Record<string, unknown> {

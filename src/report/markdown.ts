@@ -4,6 +4,7 @@
  */
 import { subject } from "./commit-message.ts";
 import type { Group } from "./decisions.ts";
+import { heldLines } from "./held.ts";
 import { evidenceLine } from "./evidence.ts";
 import { inert } from "./inert.ts";
 import { count, duration, shortId, shortRef, timeOf } from "./layout.ts";
@@ -29,6 +30,7 @@ export function runMarkdown(run: ReportedRun): string {
     facts(run),
     titled("Landed", bounded(commits.map(({ commit, title }) => `- ${code(shortId(commit))} ${escaped(title)}`))),
     titled("Would land", bounded(wouldLand(run).map(({ proposal }) => `- ${escaped(subject(proposal))}`))),
+    titled("Held for a person", bounded(heldLines(run.holds ?? [], { max: MAX_ITEMS, rest: "" }, noPaint).slice(1).map((line) => `- ${escaped(line.trim())}`))),
     titled("Did not land", bounded(groups.flatMap(groupItems))),
     unneededLines(unneeded),
     remaining.length === 0 ? [] : titled(`Remaining: ${count(remaining.length, "finding")}`, remainsTable(run)),

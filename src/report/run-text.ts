@@ -1,5 +1,6 @@
 /** `stet report`: one run from the ledger, at length. */
 import { subject } from "./commit-message.ts";
+import { heldLines } from "./held.ts";
 import { duration, shortId, shortRef, timeOf } from "./layout.ts";
 import { modelLines } from "./model-lines.ts";
 import { modelRows } from "./models.ts";
@@ -23,6 +24,7 @@ export function runText(run: ReportedRun, paint: Paint): string {
     headLines(run, paint),
     run.commits.length > 0 ? [paint("bold", "Landed"), ...section.commitLines(run.commits, bound, paint)] : [],
     would.length > 0 ? [paint("bold", "Would land"), ...section.bounded(would, bound)] : [],
+    heldLines(run.holds ?? [], bound, paint),
     section.struckLines(struckIn(run), bound, paint, EXAMPLES),
     section.remainingLines(run.remaining, paint),
     modelLines(modelRows(askedIn(run)), paint),

@@ -7,6 +7,7 @@ import { oneLine } from "./plain.ts";
 import { engineSentences } from "./wording/engines.ts";
 import { forgeSentences } from "./wording/forge.ts";
 import { gateSentences } from "./wording/gates.ts";
+import { heldSentences } from "./wording/held.ts";
 import { modelSentences } from "./wording/models.ts";
 import { problemSentences } from "./wording/problems.ts";
 import { landSentences, runSentences } from "./wording/runs.ts";
@@ -24,6 +25,7 @@ const SENTENCES: Sentences = {
   ...landSentences,
   ...forgeSentences,
   ...sourceSentences,
+  ...heldSentences,
 };
 
 /** One clear English sentence on one line, safe to show. A code without words comes out as `code (name: value)`. */
