@@ -11,7 +11,7 @@ import { z } from "zod";
 export interface Room {
   readonly folder: string;
   /** The name under which each of its files exports its plug-in. */
-  readonly kind: "gate" | "validator" | "proposer" | "source";
+  readonly kind: "gate" | "validator" | "proposer" | "source" | "reader";
   /** Its interface in domain/plugin.ts. */
   readonly type: string;
   /** What the index lists, where that is more than the interface: `type` and the file that has it. */
@@ -23,6 +23,7 @@ export const ROOMS: readonly Room[] = [
   { folder: "validators", kind: "validator", type: "Validator" },
   { folder: "proposers", kind: "proposer", type: "Proposer", listed: { type: "ProposerPlugin", from: "./shared/kind.ts" } },
   { folder: "sources", kind: "source", type: "Source" },
+  { folder: "specs", kind: "reader", type: "SpecReader" },
 ];
 
 const description = z.looseObject({

@@ -10,6 +10,7 @@ import type { Read, Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
 import type { SourceItem } from "./suggestion.ts";
 import type { TreePair } from "./syntax.ts";
+import type { Spec } from "./task.ts";
 import type { VerdictKind } from "./verdict.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -184,6 +185,22 @@ export interface Source {
   recognise(head: string, fileName: string): number;
   /** Everything that the input says, in its order; what cannot be read is named and left out. Never throws for what an input holds. */
   find(input: SourceInput, context: { readonly roots: readonly string[] }): AsyncIterable<SourceItem>;
+}
+
+/** A spec, or everything that speaks against building it; each reason has `file` and, where it is known, `line`. */
+export type SpecRead = { readonly ok: true; readonly spec: Spec } | { readonly ok: false; readonly reasons: readonly Reason[] };
+
+/** Reads one way of writing a plan down. One file in `specs/`. */
+export interface SpecReader {
+  readonly name: string;
+  /** One sentence for the generated docs. */
+  readonly summary: string;
+  /** The files that have tasks, one for each spec of this kind, as far as paths tell. */
+  discover(files: readonly string[]): readonly string[];
+  /** Whether it can read a file that somebody names, wherever that stands. */
+  accepts(file: string): boolean;
+  /** Never throws for what a file holds. */
+  read(file: string, project: Pick<Project, "files" | "readText">): Promise<SpecRead>;
 }
 
 /** A file of the base tree, as gates see it. */
