@@ -9,17 +9,16 @@ import type { Declined, EditPolicy, Proposer, Tried, Workspace } from "../domain
 import type { Cost, Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { ModelClient } from "../llm/client.ts";
+import { Talk } from "../llm/talk.ts";
+import { adviceFor, isMiss, locate, type Span } from "../llm/tools/match.ts";
 import { proposalMaker, titleOf } from "./shared/candidate.ts";
 import { editsBetween } from "./shared/difference.ts";
-import { adviceFor } from "./shared/draft.ts";
 import { excerpt } from "./shared/excerpt.ts";
-import { isMiss, locate, type Span } from "./shared/match.ts";
 import type { ProposerKind } from "./shared/kind.ts";
 import { question } from "./shared/question.ts";
 import { read, type Action, type Unread } from "./shared/reply.ts";
 import { sideBySide } from "./shared/side-by-side.ts";
 import { shortName } from "./shared/short-name.ts";
-import { Talk } from "./shared/talk.ts";
 
 /** What is tried for one file by one model, at most: the second time with what came of the first. */
 const MAX_ATTEMPTS = 2;

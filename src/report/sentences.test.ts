@@ -15,7 +15,7 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "src/domain/weigh.ts": ["crashed", "timeout", "missing", "unreadable", "flaky", "new-finding", "perhaps-uncovered"],
   "src/commands/ladder.ts": [], // hands on what `notice` is given
   "src/proposers/model.ts": ["answer-no-action", "answer-wrong-shape", "answer-several", "answer-cut-off", "answer-refused"],
-  "src/proposers/shared/talk.ts": [
+  "src/llm/talk.ts": [
     ...["missing-package", "missing-key", "unauthorized", "redirected", "rate-limited", "overloaded", "server", "network"].map((kind) => `model-${kind}`),
     ...["timeout", "unreadable", "rejected", "too-large", "budget", "not-recorded"].map((kind) => `model-${kind}`),
   ],

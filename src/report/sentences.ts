@@ -4,6 +4,7 @@
  */
 import type { Reason } from "../domain/reason.ts";
 import { oneLine } from "./plain.ts";
+import { engineSentences } from "./wording/engines.ts";
 import { forgeSentences } from "./wording/forge.ts";
 import { gateSentences } from "./wording/gates.ts";
 import { modelSentences } from "./wording/models.ts";
@@ -18,6 +19,7 @@ const SENTENCES: Sentences = {
   ...gateSentences,
   ...trialSentences,
   ...modelSentences,
+  ...engineSentences,
   ...runSentences,
   ...landSentences,
   ...forgeSentences,

@@ -1,6 +1,7 @@
 /** What an agent may do to files, and that it is bounded. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { listPaths, readLines, searchText } from "../../llm/tools/look.ts";
 import { Draft } from "./draft.ts";
 
 const LONG = Array.from({ length: 1_000 }, (_, index) => `line ${index + 1}\n`).join("");
@@ -10,20 +11,20 @@ function draft(files: Record<string, string> = { "src/a.ts": "one\ntwo\nthree\n"
 }
 
 test("it reads with line numbers, a bounded part at once, and only the project's files", async () => {
-  assert.equal(await draft().read("src/a.ts", 2, 2), "src/a.ts, lines 2 to 2 of 4:\n2\ttwo");
-  const part = await draft().read("long.txt", 100);
+  assert.equal(await readLines(draft(), "src/a.ts", 2, 2), "src/a.ts, lines 2 to 2 of 4:\n2\ttwo");
+  const part = await readLines(draft(), "long.txt", 100);
   assert.match(part, /^long\.txt, lines 100 to 499 of 1001:\n100\tline 100\n/);
-  for (const path of ["/etc/passwd", "../x", "src", "none.ts"]) assert.equal(await draft().read(path), `There is no text file ${path}.`);
+  for (const path of ["/etc/passwd", "../x", "src", "none.ts"]) assert.equal(await readLines(draft(), path), `There is no text file ${path}.`);
 });
 
 test("it lists and searches, in what was edited too, and tells where it stopped", async () => {
   const one = draft();
-  assert.equal(one.list("src/"), "src/a.ts\nsrc/b.ts");
-  assert.equal(await one.search("two"), "src/a.ts:2: two\nsrc/b.ts:1: two");
+  assert.equal(await listPaths(one, "src/"), "src/a.ts\nsrc/b.ts");
+  assert.equal(await searchText(one, "two"), "src/a.ts:2: two\nsrc/b.ts:1: two");
   await one.edit("src/b.ts", "two", "deux");
-  assert.equal(await one.search("two", "src/"), "src/a.ts:2: two");
-  assert.match(await one.search("line"), /… and perhaps more$/);
-  assert.equal(await one.search("nowhere to be found"), "It stands nowhere.");
+  assert.equal(await searchText(one, "two", "src/"), "src/a.ts:2: two");
+  assert.match(await searchText(one, "line"), /… and perhaps more$/);
+  assert.equal(await searchText(one, "nowhere to be found"), "It stands nowhere.");
 });
 
 test("edits are exact, and become edits of the tree's own texts", async () => {

@@ -33,6 +33,7 @@ export const problemSentences: Sentences = {
   "config-duplicate-check": (told) => `${position(told)}: two checks have the name "${told.text("name")}".`,
   "unknown-validator": (told) =>
     `${told.has("file") ? `${position(told)}: ` : ""}there is no kind of check "${told.text("name")}"; there are ${list(told.items("known"), 40)}.`,
+  "engine-without-model": (told) => `The engine ${told.text("name")} asks a model, and none was named; --model names one.`,
   "no-checks": (told) => `No checks were found, so nothing could be judged; write them into ${told.text("file")}: ${CONFIG_EXAMPLE}`,
   "matcher-unreadable": (told) =>
     `${told.text("check")}: there is no problem matcher in ${told.text("file")} of the commit that the run starts from: { "problemMatcher": [{ "pattern": [{ "regexp": "…" }] }] }.`,

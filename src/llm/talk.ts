@@ -1,9 +1,9 @@
 /** A conversation with a model, turn by turn, and what it has cost so far. */
-import type { Cost } from "../../domain/proposal.ts";
-import { reason, type Reason } from "../../domain/reason.ts";
-import type { Spent } from "../../llm/budget.ts";
-import type { ModelClient } from "../../llm/client.ts";
-import type { Answer, Question, ToolResult } from "../../llm/question.ts";
+import type { Cost } from "../domain/proposal.ts";
+import { reason, type Reason } from "../domain/reason.ts";
+import type { Spent } from "./budget.ts";
+import type { ModelClient } from "./client.ts";
+import type { Answer, Question, ToolResult } from "./question.ts";
 
 export interface TalkOptions {
   readonly client: ModelClient;

@@ -111,3 +111,18 @@ function closest(lines: readonly string[], trimmed: readonly string[], wanted: r
 function wordsIn(line: string): string[] {
   return line.match(/\w+/g) ?? [];
 }
+
+/** What a model is told of a quote that was not found once. */
+export function adviceFor(miss: Miss): string {
+  if (miss.kind === "empty") return "old_string is empty. Quote the text that is to be replaced.";
+  if (miss.kind === "several") return `old_string stands there ${miss.lines.length} times, on lines ${miss.lines.slice(0, 20).join(", ")}. Quote more around it.`;
+  return `old_string does not stand there. What comes closest, from line ${miss.line} on:\n${miss.closest}`;
+}
+
+/** The text with one quote replaced, or what the model is told of it. */
+export function replaceQuote(text: string, replacement: Replacement): { readonly text: string; readonly told: string } | { readonly told: string } {
+  const found = locate(text, replacement);
+  if (isMiss(found)) return { told: adviceFor(found) };
+  const next = text.slice(0, found.start) + found.after + text.slice(found.start + found.before.length);
+  return { text: next, told: `Done${found.reindented ? ", with the file's indentation" : ""}.` };
+}
