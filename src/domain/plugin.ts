@@ -235,6 +235,8 @@ export interface Policy {
   readonly scope: readonly string[];
   /** Globs of check definitions and tests, from the validators and the defaults. */
   readonly protects: readonly string[];
+  /** Globs, among `protects`, of files that may be added where there is none; never changed or deleted. None where absent. */
+  readonly mayAdd?: readonly string[];
   /** Globs that the user exempted from `protects` and `deny`, on the command line. */
   readonly allowPaths: readonly string[];
   /** Names of gates that the user switched off, on the command line. */
