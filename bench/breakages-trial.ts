@@ -99,11 +99,13 @@ async function offersFor(project: BenchProject, findings: readonly Finding[], in
     root: project.root,
     tree: "0".repeat(40),
     scratch: project.root,
+    isContained: false,
     run: (command) => {
       if (inProcess) return Promise.resolve(answer(project, command.stdin ?? ""));
       return run({ ...command, cwd: project.root, env: { PATH: process.env["PATH"] ?? "" } });
     },
     start: () => Promise.reject(new Error("no proposer converses")),
+    connect: () => Promise.reject(new Error("no proposer converses")),
     readText: (path) => Promise.resolve(project.text(path)),
   };
   const proposals: Proposal[] = [];

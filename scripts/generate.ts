@@ -75,7 +75,7 @@ const SILENT: Console = {
 };
 
 const stale = ROOMS.flatMap((room) => settle(`src/${room.folder}/index.ts`, indexText(root, room)));
-for (const room of ROOMS) stale.push(...settle(`docs/${room.folder}.md`, pageText(room, await describe(root, room))));
+for (const room of ROOMS) stale.push(...settle(`docs/${room.page ?? room.folder}.md`, pageText(room, await describe(root, room))));
 // Configuration and commands import the indexes, so they must stand first.
 if (!stale.some((path) => path.endsWith("index.ts"))) stale.push(...(await settleConfiguration()), ...(await settleCommands()));
 

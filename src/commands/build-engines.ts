@@ -1,19 +1,46 @@
-/** The engines that a build may use: those of this machine that can be had, in their order. */
-import { engine as builtin } from "../agents/builtin.ts";
-import type { Means } from "../agents/shared/kind.ts";
+/**
+ * The engines that a build may use. Code goes to whoever is named: a model to the built-in loop alone, an engine by its name;
+ * without either, to what is installed and has a key. A repository's own list counts where the user says so.
+ */
+import { engines as kinds } from "../agents/index.ts";
+import type { EngineDefinition, Means } from "../agents/shared/kind.ts";
 import type { Engine } from "../domain/engine.ts";
 import type { CheckDefinition } from "../domain/plugin.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
-import type { Ladder } from "./ladder.ts";
+import type { ModelClient } from "../llm/client.ts";
+import { locateProgram } from "../system/sandbox/installed.ts";
 
-const KINDS = [builtin];
+export interface EnginesOptions {
+  readonly client: ModelClient | undefined;
+  readonly checks: readonly CheckDefinition[];
+  readonly checkout: string;
+  /** In order; empty where nobody named one. */
+  readonly names: readonly string[];
+  /** The configuration's, where the user lets it. */
+  readonly configured: readonly EngineDefinition[] | undefined;
+}
 
-/** Throws `Problem` (69) where there is none. */
-export function openEngines({ client }: Pick<Ladder, "client">, checks: readonly CheckDefinition[]): Engine[] {
-  const means: Means = { ...(client && { client }), commands: checks.flatMap(commandsOf), environment: process.env, locate: () => undefined };
-  const engines = KINDS.flatMap((kind) => kind.detect(means).map((definition) => kind.open(definition, means)));
-  if (engines.length === 0) throw new Problem("no-engines", {}, EXIT.noProvider);
-  return engines;
+/** Throws `Problem` (64 for a name that means nothing, 69 where there is none, 78 where one cannot be had). */
+export function openEngines({ client, checks, checkout, names, configured }: EnginesOptions): Engine[] {
+  const means: Means = { ...(client && { client }), commands: checks.flatMap(commandsOf), environment: process.env, locate: (program) => locateProgram(program, checkout) };
+  const known = configured ?? kinds.flatMap((kind) => kind.detect(means));
+  const wanted = names.length > 0 ? names.map((name) => namedIn(known, name)) : configured || !client ? known : known.filter(({ use }) => use === BUILTIN);
+  if (wanted.length === 0) throw new Problem("no-engines", {}, EXIT.noProvider);
+  return wanted.map((definition) => open(definition, means));
+}
+
+const BUILTIN = "builtin";
+
+function namedIn(known: readonly EngineDefinition[], name: string): EngineDefinition {
+  const found = known.find((one) => one.name === name);
+  if (!found) throw new Problem("unknown-engine", { name, known: known.map((one) => one.name) }, EXIT.usage);
+  return found;
+}
+
+function open(definition: EngineDefinition, means: Means): Engine {
+  const kind = kinds.find(({ name }) => name === definition.use);
+  if (!kind) throw new Problem("unknown-engine", { name: definition.use, known: kinds.map(({ name }) => name) }, EXIT.usage);
+  return kind.open(definition, means);
 }
 
 /** By kind of check, how its tool is called by hand. */

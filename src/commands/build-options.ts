@@ -15,6 +15,10 @@ export interface BuildOptions extends Omit<CommonOptions, "resume"> {
   readonly resume?: boolean;
   /** As that; and the record of the spec is forgotten. */
   readonly resetLedger?: boolean;
+  /** Names of engines, in order. */
+  readonly engine?: readonly string[];
+  /** Whether the engines that the configuration states may be used; absent where the environment decides. */
+  readonly configuredEngines?: boolean;
   /** Pushes each part and opens its pull request. */
   readonly pr?: boolean;
   readonly remote?: string;

@@ -21,6 +21,8 @@ export function buildCommand(terminal: Console): Command {
     .description("Turns a spec's tasks into commits, one after the other, as far as they are green.")
     .argument("[specs...]", "files, folders or names of specs (default: all that are found)")
     .addOption(several("--spec <path>", "a spec to build, whatever it is called"))
+    .addOption(several("--engine <name>", "the engine that does the work, in order of preference"))
+    .option("--configured-engines", "use the engines that the configuration states (or STET_CONFIGURED_ENGINES=1)")
     .addOption(new Option("--chunk-deadline <time>", "the time for one chunk, with all attempts (default: 30m)").argParser(duration))
     .option("--pr", "push each part and open its pull request, or bring the one that is there up to date")
     .option("--remote <name>", "where to push to", "origin")

@@ -2,6 +2,7 @@
  * A whole build of one spec, without a command line: part after part, each a run of its own with a branch, a record and a
  * pull request. What `stet build` calls.
  */
+import type { Engine } from "../domain/engine.ts";
 import type { Finding } from "../domain/finding.ts";
 import { EXIT } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
@@ -106,11 +107,11 @@ interface Building {
 
 /** A spec of which all is done costs no measurement. */
 async function buildIn(session: Session, { placed, plan, options, carried, failed }: Building): Promise<BuildResult> {
-  const { kit, run, tree, ladder, base } = session;
+  const { kit, run, tree } = session;
   const { spec, done, gone } = plan;
   const chunks = plan.chunks.filter(({ id }) => !gone.has(id));
   if (chunks.every(({ id }) => done.has(id))) return { built: [], failed: [], waiting: [], tree, readings: [] };
-  const engines = new Engines(openEngines(ladder, base.checks), kit.listen);
+  const engines = new Engines(enginesFor(session, options), kit.listen);
   const settled = async (chunk: Chunk, fate: Fate): Promise<void> => {
     if (fate.kind === "failed") failed.push({ chunk, reasons: fate.reasons });
     await placed.record.save();
@@ -125,6 +126,10 @@ async function buildIn(session: Session, { placed, plan, options, carried, faile
     message: (chunk, work, proposal, evidence, measured) =>
       buildMessage({ name: placed.record.name, spec, chunk, work, proposal, evidence, measured, run: run.options.id, version: version() }),
   });
+}
+
+function enginesFor({ ladder, base, repository }: Session, { engine: names = [] }: BuildOptions): Engine[] {
+  return openEngines({ client: ladder.client, checks: base.checks, checkout: repository.checkout, names, configured: undefined });
 }
 
 /** Measured as a reviewer will see it: the whole part beside what it begins from. */

@@ -14,7 +14,7 @@ import type { Spec } from "./task.ts";
 import type { VerdictKind } from "./verdict.ts";
 import type { Workspace } from "./workspace.ts";
 
-export type { AskOptions, Command, Conversation, Outcome, Workspace } from "./workspace.ts";
+export type { AskOptions, Channel, Command, Conversation, Outcome, Workspace } from "./workspace.ts";
 
 /** A look into the base tree, for detection. Paths are relative to the repository's root, with `/`. */
 export interface Project {

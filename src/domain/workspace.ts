@@ -13,6 +13,8 @@ export interface Command {
   readonly maxOutputBytes?: number;
   /** Whether the program may reach the network. Default false, and enforced only where the machine can. */
   readonly network?: boolean;
+  /** Host paths that the program may read besides the system's: where the program itself is installed. Absolute. */
+  readonly readOnlyPaths?: readonly string[];
   readonly signal?: AbortSignal;
 }
 
@@ -50,6 +52,17 @@ export interface Conversation {
   close(): Promise<void>;
 }
 
+/** A program that stays, and bytes that go both ways at any time. */
+export interface Channel {
+  readonly input: WritableStream<Uint8Array>;
+  /** Ends with the program, and when it has written more than its command's `maxOutputBytes`. */
+  readonly output: ReadableStream<Uint8Array>;
+  /** Settles when the program is gone, with the last that it wrote to its errors. Hostile text. */
+  readonly ended: Promise<string>;
+  /** Ends the program and all that it has started, and waits until they are gone. */
+  close(): Promise<void>;
+}
+
 /** One tree on disk, with the project's dependencies in place, in which programs can be run. */
 export interface Workspace {
   /** Absolute path. Never the user's checkout. */
@@ -58,9 +71,13 @@ export interface Workspace {
   readonly tree: string;
   /** Absolute path of an empty folder, the same inside and outside the sandbox, for reports that tools write. */
   readonly scratch: string;
+  /** Whether programs see nothing of this machine's files but the workspace's and what they need to run. */
+  readonly isContained: boolean;
   run(command: Command): Promise<Outcome>;
   /** Starts a program that stays. The workspace must not be set to another tree while it does. */
   start(command: Command): Promise<Conversation>;
+  /** As `start`, for a program that speaks when it likes. `timeoutMs` is the caller's to hold. */
+  connect(command: Command): Promise<Channel>;
   /** A file's text below the root or the scratch folder; undefined where there is none or it is not valid UTF-8. */
   readText(path: string): Promise<string | undefined>;
 }

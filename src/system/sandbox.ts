@@ -16,5 +16,5 @@ export {
 } from "./sandbox/container.ts";
 export { forgetCapabilities } from "./sandbox/remembered.ts";
 export { runContained } from "./sandbox/contained.ts";
-export { startContained } from "./sandbox/conversing.ts";
+export { connectContained, startContained } from "./sandbox/conversing.ts";
 export { endMarked } from "./sandbox/sweep.ts";

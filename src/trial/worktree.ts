@@ -11,7 +11,7 @@ import { removeLeftovers } from "../system/leftovers.ts";
 import { loadFolders } from "../system/tree.ts";
 import { isLargerThan } from "../system/sandbox/folders.ts";
 import { inside, real, standsBelow } from "../system/sandbox/paths.ts";
-import { runContained, startContained, type Capabilities } from "../system/sandbox.ts";
+import { connectContained, runContained, startContained, type Capabilities } from "../system/sandbox.ts";
 import { version } from "../system/version.ts";
 import { freshen, identity, place, type Placed } from "./dependencies.ts";
 import type { DependenciesByLockfile } from "./dependencies/by-lockfile.ts";
@@ -35,6 +35,9 @@ export interface WorktreeOptions {
 
 /** As much as a large workspace's target folder after some weeks. */
 const MAX_CACHE_BYTES = 20 * 1024 ** 3;
+
+/** Repositories inside of one another. */
+const MAX_NESTED = 8;
 
 export class Worktree {
   readonly #options: WorktreeOptions;
@@ -86,8 +89,19 @@ export class Worktree {
     await removeAll(`${index}.lock`); // of a run that was killed here
     await copyFileTo(join(this.#folder, "index"), index);
     const git = this.#git.with({ indexFile: index });
+    await this.#dissolveNested(git);
     await git.text(["add", "--all"], { cwd: this.root });
     return git.text(["write-tree"]);
+  }
+
+  /** A repository that a tool has made inside is a folder like any other: git would see nothing of it but a commit. */
+  async #dissolveNested(git: Git): Promise<void> {
+    for (let depth = 0; depth < MAX_NESTED; depth++) {
+      const others = await git.text(["ls-files", "--others", "--exclude-standard", "-z"], { cwd: this.root });
+      const nested = others.split("\0").filter((path) => path.endsWith("/"));
+      if (nested.length === 0) return;
+      for (const path of nested) await removeAll(join(this.root, path, ".git"));
+    }
   }
 
   /** After a tool that may have changed the dependencies themselves: they are placed anew for the next tree. */
@@ -184,8 +198,10 @@ export class Worktree {
       root: this.root,
       tree,
       scratch: this.scratch,
+      isContained: capabilities.containment === "bwrap",
       run: (command) => runContained(container, command),
       start: (command) => startContained(container, command),
+      connect: (command) => connectContained(container, command),
       readText: async (path) => {
         const bytes = this.#isOwn(resolve(this.root, path)) ? await readBytesMaybe(resolve(this.root, path)) : undefined;
         return bytes && decode(bytes);

@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Workspace } from "../../src/domain/plugin.ts";
 import { decode, readBytesMaybe } from "../../src/system/files.ts";
+import { openChannel } from "../../src/system/channel.ts";
 import { converse } from "../../src/system/conversation.ts";
 import { run } from "../../src/system/process.ts";
 
@@ -59,8 +60,10 @@ export function plainWorkspace(files: Record<string, string>): Workspace & Dispo
     root: folder.root,
     tree: "0".repeat(40),
     scratch: scratch.root,
+    isContained: false,
     run: (command) => run({ ...command, cwd: at(command.cwd ?? ""), env: { ...env, ...command.env } }),
     start: ({ argv, cwd = "" }) => Promise.resolve(converse({ argv, cwd: at(cwd), env, note: 2 })),
+    connect: ({ argv, cwd = "", env: more }) => Promise.resolve(openChannel({ argv, cwd: at(cwd), env: { ...env, ...more }, note: 2 })),
     readText: (path) => readBytesMaybe(at(path)).then((bytes) => bytes && decode(bytes)),
     [Symbol.dispose]: () => {
       folder[Symbol.dispose]();

@@ -21,7 +21,7 @@ export interface Means {
   /** Where keys are looked up; an engine gets those that it declares, and no other. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** A program's absolute path on the user's PATH, apart from what stands in the checkout. */
-  locate(program: string): string | undefined;
+  readonly locate: (program: string) => string | undefined;
 }
 
 export interface EngineKind {

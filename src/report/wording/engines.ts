@@ -2,7 +2,12 @@
 import type { Sentences } from "./told.ts";
 
 export const engineSentences: Sentences = {
-  "engine-timed-out": (told) => `${told.text("by")} was ended at its deadline.`,
-  "engine-gave-up": (told) => `${told.text("by")} gave up${told.quote("detail")}`,
-  "engine-out-of-turns": (told) => `${told.text("by")} had all of its turns and was not through.`,
+  "engine-timed-out": (told) => `${told.by} was ended at its deadline.`,
+  "engine-gave-up": (told) => `${told.by} gave up${told.quote("detail")}`,
+  "engine-refused": (told) => `${told.by} refused the task.`,
+  "engine-stopped": (told) => `${told.by} stopped before its turn was over.`,
+  "engine-failed": (told) => `${told.by} failed${told.quote("detail")}`,
+  "engine-broke-off": (told) => `${told.by} ended before it had answered${told.quote("detail")}`,
+  "engine-rate-limited": (told) => `${told.by} has no room left at its provider${told.quote("detail")}`,
+  "engine-out-of-turns": (told) => `${told.by} had all of its turns and was not through.`,
 };

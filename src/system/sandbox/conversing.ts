@@ -5,8 +5,9 @@
 import { randomUUID } from "node:crypto";
 import { open } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Command, Conversation } from "../../domain/plugin.ts";
-import { converse } from "../conversation.ts";
+import type { Channel, Command, Conversation } from "../../domain/workspace.ts";
+import { openChannel } from "../channel.ts";
+import { converse, type ConversationOptions } from "../conversation.ts";
 import { ownFolder } from "../temporary.ts";
 import type { Container, Overlay } from "./container.ts";
 import { ownFolders, takeTurn, type OwnFolders } from "./contained.ts";
@@ -18,6 +19,22 @@ import { wrap } from "./wrap.ts";
 
 /** A container that cannot be built throws `ContainmentFault`, or shows as a conversation that ends at the first question. */
 export async function startContained(container: Container, command: Command): Promise<Conversation> {
+  const { program: talk, close } = await stay(container, command, converse);
+  return { ask: (line, options) => talk.ask(line, options), close };
+}
+
+/** As `startContained`; a container that cannot be built may show as a channel that ends at once. */
+export async function connectContained(container: Container, command: Command): Promise<Channel> {
+  const { maxOutputBytes } = command;
+  const { program, close } = await stay(container, command, (options) => openChannel({ ...options, ...(maxOutputBytes !== undefined && { maxOutputBytes }) }));
+  return { ...program, close };
+}
+
+interface Closed {
+  close(): Promise<void>;
+}
+
+async function stay<T extends Closed>(container: Container, command: Command, begin: (options: ConversationOptions) => T): Promise<{ program: T; close: () => Promise<void> }> {
   const cwd = resolve(container.root, command.cwd ?? "");
   if (!inside(cwd, container.root)) throw new RangeError(`outside of the workspace: ${command.cwd ?? ""}`);
   const overlays = container.dependencies.overlays.filter(({ target }) => standsBelow(container.root, target));
@@ -35,8 +52,8 @@ export async function startContained(container: Container, command: Command): Pr
     }
   };
   try {
-    const talk = await start(container, command, { cwd, mark, overlays, own });
-    return { ask: (line, options) => talk.ask(line, options), close: () => talk.close().finally(clear) };
+    const program = await start(container, command, { cwd, mark, overlays, own }, begin);
+    return { program, close: () => program.close().finally(clear) };
   } catch (error) {
     await clear();
     throw error;
@@ -57,13 +74,13 @@ interface Place {
   readonly own: OwnFolders;
 }
 
-async function start(container: Container, command: Command, { cwd, mark, overlays, own }: Place): Promise<Conversation> {
+async function start<T>(container: Container, command: Command, { cwd, mark, overlays, own }: Place, begin: (options: ConversationOptions) => T): Promise<T> {
   const { outer, inner } = partEnvironment(environmentFor(container, command, { cwd, mark, ...own }));
   const argv = wrap({ container, command, overlays, cwd, innerEnv: inner });
   await using folder = await ownFolder();
   const note = await open(join(folder.path, "note"), "w+");
   try {
-    return converse({ argv, cwd, env: outer, note: note.fd });
+    return begin({ argv, cwd, env: outer, note: note.fd });
   } finally {
     await note.close();
   }

@@ -19,7 +19,7 @@ const SETTINGS = [
 ];
 
 /** bubblewrap's options for the file system. Later ones lie over earlier ones. */
-export function fileSystem(container: Container): string[] {
+export function fileSystem(container: Container, readOnlyPaths: readonly string[] = []): string[] {
   const home = real(homedir());
   const checkout = real(container.checkout);
   const tools = toolFolders(container, home, checkout);
@@ -31,7 +31,7 @@ export function fileSystem(container: Container): string[] {
     ...readOnly(tools.filter((path) => !SYSTEM.some((system) => inside(path, system)))),
     ...masks([home, checkout, container.checkout], [...SYSTEM, ...tools]),
     ...readOnly(tools.filter((path) => inside(path, home) || inside(path, checkout))),
-    ...readOnly([...container.readOnlyPaths, ...(container.dependencies.readOnlyPaths ?? [])]),
+    ...readOnly([...container.readOnlyPaths, ...readOnlyPaths, ...(container.dependencies.readOnlyPaths ?? [])]),
     ...["--bind", container.root, container.root, "--bind", container.scratch, container.scratch],
     ...(container.cache === undefined ? [] : ["--bind", container.cache, container.cache]),
     ...["--remount-ro", "/"],

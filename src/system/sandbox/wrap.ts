@@ -62,7 +62,7 @@ function inBubblewrap(wrapping: Wrapping, program: readonly string[]): string[] 
     ...(cutsNetwork(container.capabilities, command) ? ["--unshare-net"] : []),
     ...(userNamespace ? ["--unshare-user", "--uid", ownId("uid"), "--gid", ownId("gid")] : []),
     ...["--cap-drop", "ALL", ...rootPowers(userNamespace)],
-    ...fileSystem(container),
+    ...fileSystem(container, command.readOnlyPaths),
     ...["--chdir", cwd, "--", ...program],
   ];
   if (overlays.length === 0) return bubble;
