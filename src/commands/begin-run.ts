@@ -16,6 +16,15 @@ import { askedFor, refuseOtherWork, type Resumed } from "./resume.ts";
 import type { State } from "./state.ts";
 import { markOf } from "./trial.ts";
 
+export interface Place {
+  /** The full ref. */
+  readonly ref: string;
+  /** Null where it does not exist. */
+  readonly tip: string | null;
+  /** The commit that the branch begins from, where that is not what the user asked for. */
+  readonly base?: string;
+}
+
 export interface BeginOptions {
   readonly id: string;
   readonly command: string;
@@ -23,6 +32,8 @@ export interface BeginOptions {
   readonly scope: readonly string[];
   readonly subject: (prefix: string) => readonly string[];
   readonly common: CommonOptions;
+  /** A branch of the command's own choice, and where it stands, in place of one that is named after the run. */
+  readonly place?: Place;
   /** The run that the user named to go on with. */
   readonly resumed?: Resumed;
   readonly listen: Listener;
@@ -38,12 +49,12 @@ export async function beginRun(
   base: Base,
   { containment, unenforced }: Capabilities,
 ): Promise<Run> {
-  const { id, command, scope, common, resumed, listen } = options;
+  const { id, command, scope, common, resumed, place, listen } = options;
   const { repository, ledger } = state;
   const same = workOf(options, base, repository);
   const asked = askedFor(scope, common);
   if (resumed && resumed.work === undefined) refuseOtherWork(resumed.state, { work: same, asked });
-  const { state: earlier, tip, work = same } = resumed ?? (await lastOf(state, same, common));
+  const { state: earlier, tip, work = same }: Earlier = place ?? resumed ?? (await lastOf(state, same, common));
   await refuseTakenPrefix(repository);
   const run = new Run({
     id,
@@ -51,7 +62,7 @@ export async function beginRun(
     work,
     asked,
     base: base.commit,
-    branch: earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
+    branch: place?.ref ?? earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
     tip,
     ...(earlier ? { continues: earlier.start.run } : {}),
     dryRun: common.dryRun ?? false,

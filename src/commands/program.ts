@@ -26,6 +26,7 @@ const ENTRIES: readonly Entry[] = [
   { name: "apply", summary: "land what reviewers and scanners found, where it makes nothing worse", load: async () => (await import("./apply.ts")).applyCommand },
   { name: "accept", summary: "land what a run held for a person", load: async () => (await import("./accept.ts")).acceptCommand },
   { name: "reject", summary: "say no to what a run held for a person", load: async () => (await import("./reject.ts")).rejectCommand },
+  { name: "build", summary: "turn a spec's tasks into small green commits", load: async () => (await import("./build.ts")).buildCommand },
   { name: "runs", summary: "list the runs of this repository", load: async () => (await import("./runs.ts")).runsCommand },
   { name: "report", summary: "show what a run decided, and why", load: async () => (await import("./report.ts")).reportCommand },
   { name: "undo", summary: "take a run's commits back", load: async () => (await import("./undo.ts")).undoCommand },

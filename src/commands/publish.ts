@@ -3,6 +3,7 @@
  * a line there, so that the next run knows where the remote's branch was left, and for which findings somebody was asked.
  */
 import { join } from "node:path";
+import type { NewPullRequest } from "../domain/forge.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Publication } from "../engine/run.ts";
@@ -11,7 +12,7 @@ import { parseRemote, placeOf, remoteAddress } from "../land/forge/place.ts";
 import { BRANCH_PREFIX } from "../land/land.ts";
 import { DEFAULT_LIMITS, faultReason, publish } from "../land/pull-request.ts";
 import { push } from "../land/push.ts";
-import { foldRun, foldRuns } from "../ledger/fold.ts";
+import { foldRun, foldRuns, type RunState } from "../ledger/fold.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { runMarkdown } from "../report/markdown.ts";
 import { count } from "../report/layout.ts";
@@ -21,8 +22,11 @@ import type { Session } from "./session.ts";
 
 const HEADS = "refs/heads/";
 
+/** The pull request that is wanted, from the run's record; against the default branch where no other is named. */
+export type Wish = (state: RunState) => Pick<NewPullRequest, "title" | "body" | "draft"> & Partial<Pick<NewPullRequest, "base">>;
+
 /** Undefined where nothing has landed. Throws `Problem` (66) for a remote that is not there. */
-export async function publishRun(session: Session, remote: string): Promise<Publication | undefined> {
+export async function publishRun(session: Session, remote: string, wish: Wish = plainly): Promise<Publication | undefined> {
   const { run, repository, ledger } = session;
   const { tip } = run;
   if (tip === null || run.options.dryRun) return undefined;
@@ -32,7 +36,7 @@ export async function publishRun(session: Session, remote: string): Promise<Publ
   const expected = await leftAt(ledger, ref, remote);
   const pushed = expected === tip ? { ok: true as const } : await push({ git: repository.git, remote, ref, commit: tip, expected });
   if (!pushed.ok) return told(session, { ref, remote, commit: null, reason: pushed.reason });
-  const opened = await open(session, address, remote);
+  const opened = await open(session, address, remote, wish);
   return told(session, { ref, remote, commit: tip, ...opened });
 }
 
@@ -47,22 +51,26 @@ async function leftAt(ledger: Ledger, ref: string, remote: string): Promise<stri
   return all.findLast((one) => one.ref === ref && one.remote === remote && one.commit !== null)?.commit ?? null;
 }
 
-async function open({ run, repository, ledger, kit }: Session, address: string, remote: string): Promise<Pick<Publication, "url" | "number" | "reason">> {
+async function open({ run, repository, ledger, kit }: Session, address: string, remote: string, wish: Wish): Promise<Pick<Publication, "url" | "number" | "reason">> {
   const state = await foldRun(ledger, run.options.id);
-  const body = state ? runMarkdown(state) : "";
+  const wished = state ? wish(state) : { title: run.options.command, body: "", draft: false };
   const found = parseRemote(address);
   const place = found && placeOf(found, process.env);
   if (!place) {
     const file = join(repository.stateDir, "runs", run.options.id, "pull-request.md");
-    await writeWhole(file, `${body}\n`);
+    await writeWhole(file, `${wished.body}\n`);
     return { reason: reason("forge", "no-forge", { remote, file }) };
   }
   const forge = await openForge(place, { clock: systemClock, signal: kit.signal });
-  const base = await forge.defaultBranch();
+  const base = wished.base === undefined ? await forge.defaultBranch() : { ok: true as const, value: wished.base };
   if (!base.ok) return { reason: faultReason(base.fault) };
-  const wanted = { head: run.options.branch.slice(HEADS.length), base: base.value, title: titleOf(run.options.command, run.commits.length), body, draft: false };
+  const wanted = { ...wished, head: run.options.branch.slice(HEADS.length), base: base.value };
   const published = await publish({ forge, wanted, limits: DEFAULT_LIMITS, prefix: BRANCH_PREFIX.slice(HEADS.length), nowMs: systemClock.now() });
   return published.ok ? { url: published.pullRequest.url, number: published.pullRequest.number } : refused(published.reason);
+}
+
+function plainly(state: RunState): ReturnType<Wish> {
+  return { title: titleOf(state.start.command, state.commits.length), body: runMarkdown(state), draft: false };
 }
 
 /** One that is closed or merged has an address all the same. */
