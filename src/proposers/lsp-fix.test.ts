@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { applied, biomeFindings, checkFindings, collect } from "../../test/support/proposals.ts";
-import { plainWorkspace } from "../../test/support/workspace.ts";
+import { packageRoot, plainWorkspace } from "../../test/support/workspace.ts";
+import type { Workspace } from "../domain/plugin.ts";
 import { finding } from "../domain/finding.ts";
 import { validator as biome } from "../validators/biome.ts";
 import { validator as oxlint } from "../validators/oxlint.ts";
@@ -18,6 +21,17 @@ test("Biome's fixes are graded by Biome, keep BOM, CRLF and wide characters, and
     ["safe", "useConst in src/a.ts: Use const instead.", TEXT.replace("let b", "const b")],
     ["unsafe", "noDoubleEquals in src/a.ts: Use === instead.", TEXT.replace("==", "===")],
   ]);
+});
+
+test("an older Biome, which has no fixes for a place without a character, is asked for the first one", async () => {
+  using plain = plainWorkspace({ ...CONFIG, "src/a.ts": TEXT });
+  const findings = await biomeFindings(plain);
+  mkdirSync(join(plain.root, "old"));
+  writeFileSync(join(plain.root, "old/biome"), `#!/bin/sh\nPATH="\${PATH#*/old:}" exec node ${join(packageRoot, "test/support/old-biome.mjs")} "$@"\n`, { mode: 0o755 });
+  const path = `${join(plain.root, "old")}:${join(plain.root, "node_modules/.bin")}:${process.env["PATH"] ?? ""}`;
+  const workspace: Workspace = { ...plain, run: (command) => plain.run({ ...command, env: { ...command.env, PATH: path } }) };
+  const proposals = await collect(proposer, findings, workspace);
+  assert.deepEqual(proposals.map(({ safety, findings: meant }) => `${safety} ${meant.map(({ rule }) => rule).join()}`).sort(), ["safe useConst", "unsafe noDoubleEquals"]);
 });
 
 test("formatting and imports that are found are mended", async () => {

@@ -16,7 +16,7 @@ import { reason } from "../domain/reason.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
 import type { Weight } from "../domain/weigh.ts";
 import { attribute, withOnlySuspects, type Blame, type Sight, type Terrain } from "./attribute.ts";
-import { singleOut, type SingledOut } from "./single-out.ts";
+import { singleOut, singleOutEditors, type Ask, type SingledOut } from "./single-out.ts";
 import { allButOne, pairs, split, type Set_ } from "./subsets.ts";
 
 /** What the measurement of a set said, beside the baseline. */
@@ -244,12 +244,8 @@ class Search {
     const known = this.#singledOut.get(judgement);
     const isShared = blame.editors.size > 0;
     if (!known && !isShared && (blame.culprits.size > 0 || blame.suspects.size === 0)) return withOnlySuspects(blame, weight.risen);
-    const found =
-      known ??
-      (await singleOut(isShared ? blame.editors : blame.suspects, async (without, files) => {
-        const rest = candidates.filter((one) => !without.has(one));
-        return probe?.(this.#ordered([...kept, ...rest]), files);
-      }));
+    const ask: Ask = async (without, files) => probe?.(this.#ordered([...kept, ...candidates.filter((one) => !without.has(one))]), files);
+    const found = known ?? (await (isShared ? singleOutEditors(blame.editors, ask) : singleOut(blame.suspects, ask)));
     if (!found) return undefined;
     this.#singledOut.set(judgement, found);
     for (const one of isShared ? found.keys() : []) this.#doubtful.add(one);

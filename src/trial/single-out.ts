@@ -5,6 +5,7 @@
  * file by file.
  */
 import type { Proposal } from "../domain/proposal.ts";
+import { culpritsAmong } from "./culprits.ts";
 
 /** Which of these files are still broken without these proposals; undefined where that cannot be told. */
 export type Ask = (without: ReadonlySet<Proposal>, files: readonly string[]) => Promise<ReadonlySet<string> | undefined>;
@@ -17,6 +18,28 @@ type Suspects = ReadonlyMap<string, readonly Proposal[]>;
 
 /** In all; a look at a few files is quick, and what is left unexplained shows again in the next measurement. */
 const MAX_QUESTIONS = 200;
+
+/**
+ * The same for files that nobody breaks but those who edit them: each is bisected, all in step, so that one question serves
+ * every file. Those that edit several of them may confuse it; what it finds is a guess that saves measurements.
+ */
+export async function singleOutEditors(editors: Suspects, ask: Ask): Promise<SingledOut | undefined> {
+  const found = new Map<Proposal, string[]>();
+  let open = [...editors].map(([file, suspects]) => ({ file, search: culpritsAmong(suspects), isBroken: true }));
+  for (let left = MAX_QUESTIONS; open.length > 0 && left > 0; left--) {
+    const asked = open.flatMap(({ file, search, isBroken }) => {
+      const { done, value } = search.next(isBroken);
+      if (!done) return [{ file, search, without: value }];
+      for (const one of value) found.set(one, [...(found.get(one) ?? []), file]);
+      return [];
+    });
+    if (asked.length === 0) break;
+    const broken = await ask(new Set(asked.flatMap(({ without }) => [...without])), asked.map(({ file }) => file));
+    if (!broken) return undefined;
+    open = asked.map(({ file, search }) => ({ file, search, isBroken: broken.has(file) }));
+  }
+  return found;
+}
 
 /** Where culprits break files by themselves, nobody else is singled out. Undefined as soon as a question has no answer. */
 export async function singleOut(suspects: Suspects, ask: Ask): Promise<SingledOut | undefined> {
@@ -96,35 +119,11 @@ function partition<T>(all: readonly T[], isSecond: (one: T) => boolean): [T[], T
 }
 
 /** Those that break the file beside what is known to, as far as questions last. */
-async function oneFile(file: string, suspects: readonly Proposal[], known: ReadonlySet<Proposal>, ask: Ask): Promise<Proposal[]> {
-  const isBroken: IsBroken = async (without) => (await ask(without, [file]))?.has(file);
-  const out = new Set(known);
-  const culprits: Proposal[] = [];
-  while (await isBroken(out)) {
-    const culprit = await bisect(suspects.filter((one) => !out.has(one)), out, isBroken);
-    if (!culprit) return culprits;
-    out.add(culprit);
-    culprits.push(culprit);
-  }
-  return culprits;
-}
-
-type IsBroken = (without: ReadonlySet<Proposal>) => Promise<boolean | undefined>;
-
-/** One that breaks what is broken without `out`. Undefined where it is somebody who is no suspect, or nobody alone. */
-async function bisect(suspects: readonly Proposal[], out: ReadonlySet<Proposal>, isBroken: IsBroken): Promise<Proposal | undefined> {
-  let without = out;
-  let open = suspects;
-  while (open.length > 1) {
-    const half = open.slice(0, Math.ceil(open.length / 2));
-    const smaller = without.union(new Set(half));
-    const still = await isBroken(smaller);
-    if (still === undefined) return undefined;
-    if (still) without = smaller;
-    open = still ? open.slice(half.length) : half;
-  }
-  const [culprit] = open;
-  return culprit && (await isBroken(without.union(new Set([culprit])))) === false ? culprit : undefined;
+async function oneFile(file: string, suspects: readonly Proposal[], known: ReadonlySet<Proposal>, ask: Ask): Promise<readonly Proposal[]> {
+  const search = culpritsAmong(suspects, known);
+  let step = search.next(true);
+  while (!step.done) step = search.next((await ask(step.value, [file]))?.has(file));
+  return step.value;
 }
 
 /** Proposals that are half of the first group, and as near to half of each later one as the earlier ones leave it. */

@@ -50,7 +50,7 @@ function parse(text: string): z.infer<typeof report> | undefined {
 
 /** What a file says of itself does not depend on another file. */
 function openOracle(definition: CheckDefinition): Oracle {
-  return openFileOracle((file) => file.endsWith(".py"), (workspace, signal, files) => read(definition, workspace, signal, files));
+  return openFileOracle((file) => file.endsWith(".py"), (workspace, signal, files) => read(definition, workspace, signal, files), true);
 }
 
 export const validator: Validator = {

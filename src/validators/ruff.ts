@@ -103,7 +103,7 @@ function openOracle(definition: CheckDefinition): Oracle {
   const { paths } = z.object(options).parse(definition);
   const isLinted = (file: string): boolean =>
     /\.pyi?$/.test(file) && paths.some((path) => path === "." || file === path || file.startsWith(`${path}/`));
-  return openFileOracle(isLinted, (workspace, signal, files) => read(definition, workspace, signal, files));
+  return openFileOracle(isLinted, (workspace, signal, files) => read(definition, workspace, signal, files), true);
 }
 
 const SETTINGS = /(?:^|\/)\.?ruff\.toml$/;

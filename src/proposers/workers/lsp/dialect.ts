@@ -3,7 +3,7 @@
  * place by place; oxlint does not, so it is asked twice, and its actions are read in the order of its diagnostics.
  */
 import { editsOf, ruleName, suppresses, type Offered } from "./offered.ts";
-import type { Action, Diagnostic, Position } from "./messages.ts";
+import type { Action, Diagnostic, Position, Range } from "./messages.ts";
 import type { Tool } from "./protocol.ts";
 import { Server } from "./server.ts";
 import type { Text } from "./text.ts";
@@ -48,8 +48,10 @@ async function ofRule(server: Server, { file, text }: Asked, diagnostics: readon
   const given = new Set<string>();
   for (const diagnostic of diagnostics) {
     const { start } = diagnostic.range;
-    const suffix = `.${ruleName(String(diagnostic.code ?? ""))}`;
-    const actions = (await server.actions(file, { start, end: start }, [diagnostic], "quickfix.biome")).filter(({ kind = "" }) => kind.startsWith("quickfix.biome.") && kind.endsWith(suffix));
+    const next = { line: start.line, character: start.character + 1 };
+    const isNextAnothers = diagnostics.some((one) => compare(one.range.start, next) === 0);
+    let actions = await fixesAt(server, file, diagnostic, { start, end: start });
+    if (actions.length === 0 && !isNextAnothers) actions = await fixesAt(server, file, diagnostic, { start, end: next });
     const fresh = actions.flatMap((action): Offered[] => {
       const edits = editsOf(action, server.uri(file), file, text);
       if (!edits || suppresses(edits) || given.has(JSON.stringify(edits))) return [];
@@ -60,6 +62,13 @@ async function ofRule(server: Server, { file, text }: Asked, diagnostics: readon
     if (isAlone) offered.push(...fresh);
   }
   return offered;
+}
+
+/** Biome's own fixes of the diagnostic's rule. Up to 2.4 it has none for most at a place without a character in it. */
+async function fixesAt(server: Server, file: string, diagnostic: Diagnostic, range: Range): Promise<Action[]> {
+  const suffix = `.${ruleName(String(diagnostic.code ?? ""))}`;
+  const actions = await server.actions(file, range, [diagnostic], "quickfix.biome");
+  return actions.filter(({ kind = "" }) => kind.startsWith("quickfix.biome.") && kind.endsWith(suffix));
 }
 
 const oxlint: Dialect = {
