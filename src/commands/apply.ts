@@ -22,17 +22,22 @@ export function applyCommand(terminal: Console): Command {
     .description("Reads findings of others (review rows, SARIF, rdjson, review comments, lines), tries them, lands what makes nothing worse.")
     .argument("<inputs...>", "files, or - for standard input")
     .option("--format <name>", "the format of all inputs (default: told by how each begins)")
-    .option("--hold", "try rows of the tier simulation as well, and keep what is green for a person")
-    .addOption(new Option("--same <way>", "what becomes of a change that no check speaks for").choices(["land", "hold", "refuse"]).default("land"))
-    .option("--pr", "push the branch, and open a pull request or bring the one that is there up to date")
-    .option("--remote <name>", "where to push to", "origin")
-    .addOption(policyOption("mechanical"))
     .addHelpText("after", EXAMPLES);
-  return withRunOptions(command).action(async (inputs: string[]) => {
+  return withRunOptions(withApplyOptions(command)).action(async (inputs: string[]) => {
     const options = command.opts<ApplyOptions>();
     const [{ runApply }, { applySummary }] = await Promise.all([import("./run-apply.ts"), import("../report/apply-summary.ts")]);
     const report = await runApply(inputs, options, await surroundings(terminal, options));
     if (!options.json) terminal.print(applySummary(report, terminal.paint));
     terminal.exit(report.exitCode);
   });
+}
+
+/** Of the commands that land what others found. */
+export function withApplyOptions(command: Command): Command {
+  return command
+    .option("--hold", "try rows of the tiers dry_run and simulation whatever their figures, and keep what is green for a person")
+    .addOption(new Option("--same <way>", "what becomes of a change that no check speaks for").choices(["land", "hold", "refuse"]).default("land"))
+    .option("--pr", "push the branch, and open a pull request or bring the one that is there up to date")
+    .option("--remote <name>", "where to push to", "origin")
+    .addOption(policyOption("mechanical"));
 }

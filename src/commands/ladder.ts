@@ -28,6 +28,8 @@ import { atLeast, limitsOf, type LadderConfig } from "./ladder-config.ts";
 
 export interface Ladder {
   readonly proposers: readonly Proposer[];
+  /** The same models without the agent, for questions that are no proposals; they spend of the same budget. */
+  readonly rungs: readonly { readonly client: ModelClient; readonly name: string }[];
   /** Models that the configuration names, where nobody said that they may be asked. */
   readonly unasked: readonly string[];
   /** The full names of all models that may be asked, those that stand in for others too. */
@@ -57,7 +59,7 @@ export interface LadderOptions {
   readonly onLeft?: (fault: ModelFault) => void;
 }
 
-const ASKING: ReadonlySet<string> = new Set(["repair", "apply"]);
+const ASKING: ReadonlySet<string> = new Set(["repair", "apply", "review"]);
 
 /** Says for all of a user's runs what `--configured-models` says for one. */
 const CONSENT_VARIABLE = "STET_CONFIGURED_MODELS";
@@ -95,6 +97,7 @@ export function openLadder(options: LadderOptions): Ladder {
   });
   return {
     proposers: opened.map(({ proposer }) => proposer),
+    rungs: opened.flatMap(({ client }, index) => (named[index]?.kind === model ? [{ client, name: named[index].names.map(({ text }) => text).join(",") }] : [])),
     models: [...new Set(named.flatMap(({ names }) => names.map(({ text }) => text)))],
     unasked: unaskedOf(options),
     get spent() {

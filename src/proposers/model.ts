@@ -17,7 +17,7 @@ import { isMiss, locate, type Span } from "./shared/match.ts";
 import type { ProposerKind } from "./shared/kind.ts";
 import { question } from "./shared/question.ts";
 import { read, type Action, type Unread } from "./shared/reply.ts";
-import { sideBySide } from "./shared/side-by-side.ts";
+import { sideBySide } from "../llm/side-by-side.ts";
 import { shortName } from "./shared/short-name.ts";
 import { Talk } from "./shared/talk.ts";
 
