@@ -1,7 +1,7 @@
 /** `stet apply --pr`: a branch on a bare remote and one pull request on a forge on loopback, however often it is run. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Sandbox } from "./support/cli.ts";
@@ -29,15 +29,20 @@ test("pushes, opens one pull request, brings it up to date, and takes a closed o
   const env = { GITHUB_API_URL: forge.url, GITHUB_TOKEN: "secret-token" };
   const go = (...more: string[]) => repository.stet(["apply", "--pr", rows, ...more], { env });
 
-  writeFileSync(rows, row("a"));
+  writeFileSync(rows, row("a", "nothing"));
   const first = await go();
-  assert.equal(first.code, 0, first.stderr + first.stdout);
+  assert.equal(first.code, 1, first.stderr + first.stdout);
+  assert.match(forge.pulls[0]?.comments.join() ?? "", /1 finding did not land:[\s\S]*flip\\-nothing/);
   assert.match(first.stdout, /Pushed stet\/apply-\S+ to origin: http:\/\/127\.0\.0\.1:\d+\/owner\/name\/pull\/1/);
   assert.match(forge.pulls[0]?.body ?? "", /flip\\-a/);
 
+  const back = join(repository.cache, "back.sarif");
   writeFileSync(rows, row("a", "b"));
-  const second = await go();
+  const second = await go("--write-back", back);
   assert.equal(second.code, 0, second.stderr + second.stdout);
+  assert.deepEqual([forge.pulls[0]?.comments.length, forge.pulls[0]?.comments[0]?.includes("Everything that was found has landed")], [1, true]);
+  const { results } = (JSON.parse(readFileSync(back, "utf8")) as { runs: { results: { properties: { stet: { kind: string; commit: string } } }[] }[] }).runs[0] ?? { results: [] };
+  assert.deepEqual(results.map(({ properties: { stet } }) => [stet.kind, repository.git("cat-file", "-t", stet.commit)]), [["landed", "commit"], ["landed", "commit"]], "the first by the run before");
   const tips = (at: string): string => execFileSync("git", ["for-each-ref", "--format=%(objectname)", "refs/heads/stet"], { cwd: at, encoding: "utf8" });
   assert.equal(tips(remote), tips(repository.root));
   assert.deepEqual([forge.pulls.length, forge.pulls[0]?.body.includes("flip\\-b")], [1, true]);

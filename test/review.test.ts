@@ -105,7 +105,7 @@ test("of what changed only that is reviewed", async () => {
   const { code, stdout, providers } = await reviewed(sandbox, [() => reply([VERBOSE, more])], ["--changed"]);
   assert.equal(code, 0, stdout);
   assert.equal(providers[0]?.requests.length, 1);
-  assert.match(providers[0]?.requests.map(({ text }) => text).join() ?? "", /\+export const more = true;/);
+  assert.match(providers[0].requests.map(({ text }) => text).join(), /\+export const more = true;/);
   assert.match(stdout, /1 +are outside of what changed/);
   assert.match(stdout, /src\/price\.js:6 {2}more/);
   assert.equal((await reviewed(sandbox, [GOOD], ["--changed", "nowhere"])).code, 66);

@@ -72,6 +72,6 @@ function byMaker(ones: readonly One[], more: Pick<Pass, "accepts" | "holds">): P
 }
 
 /** The same rule at the same place is the same defect, whoever reports it. */
-function identityOf({ rule, at }: Finding): string {
+export function identityOf({ rule, at }: Finding): string {
   return JSON.stringify([rule, at?.file, at?.line]);
 }

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { surroundings, type Console } from "./console.ts";
 import { policyOption, withRunOptions } from "./options.ts";
 import type { ApplyOptions } from "./run-apply.ts";
+import { writeBackFile } from "./write-back-option.ts";
 
 const EXAMPLES = `
 Examples:
@@ -37,6 +38,7 @@ export function withApplyOptions(command: Command): Command {
   return command
     .option("--hold", "try rows of the tiers dry_run and simulation whatever their figures, and keep what is green for a person")
     .addOption(new Option("--same <way>", "what becomes of a change that no check speaks for").choices(["land", "hold", "refuse"]).default("land"))
+    .addOption(new Option("--write-back <file>", "write what became of each finding there: .sarif, .rdjson or .rdjsonl").argParser(writeBackFile))
     .option("--pr", "push the branch, and open a pull request or bring the one that is there up to date")
     .option("--remote <name>", "where to push to", "origin")
     .addOption(policyOption("mechanical"));

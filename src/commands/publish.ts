@@ -6,23 +6,26 @@ import { join } from "node:path";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Publication } from "../engine/run.ts";
+import type { Told } from "../formats/written/told.ts";
 import { openForge } from "../land/forge/open.ts";
 import { parseRemote, placeOf, remoteAddress } from "../land/forge/place.ts";
 import { BRANCH_PREFIX } from "../land/land.ts";
 import { DEFAULT_LIMITS, faultReason, publish } from "../land/pull-request.ts";
 import { push } from "../land/push.ts";
+import { remark } from "../land/remark.ts";
 import { foldRun, foldRuns } from "../ledger/fold.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { runMarkdown } from "../report/markdown.ts";
 import { count } from "../report/layout.ts";
+import { ALL_LANDED, refusedComment } from "../report/refused-comment.ts";
 import { systemClock } from "../system/clock.ts";
 import { writeWhole } from "../system/files.ts";
 import type { Session } from "./session.ts";
 
 const HEADS = "refs/heads/";
 
-/** Undefined where nothing has landed. Throws `Problem` (66) for a remote that is not there. */
-export async function publishRun(session: Session, remote: string): Promise<Publication | undefined> {
+/** `told`: what has become of the findings. Undefined where nothing has landed. Throws `Problem` (66) for a remote that is not there. */
+export async function publishRun(session: Session, remote: string, told: readonly Told[]): Promise<Publication | undefined> {
   const { run, repository, ledger } = session;
   const { tip } = run;
   if (tip === null || run.options.dryRun) return undefined;
@@ -31,12 +34,12 @@ export async function publishRun(session: Session, remote: string): Promise<Publ
   const { branch: ref } = run.options;
   const expected = await leftAt(ledger, ref, remote);
   const pushed = expected === tip ? { ok: true as const } : await push({ git: repository.git, remote, ref, commit: tip, expected });
-  if (!pushed.ok) return told(session, { ref, remote, commit: null, reason: pushed.reason });
-  const opened = await open(session, address, remote);
-  return told(session, { ref, remote, commit: tip, ...opened });
+  if (!pushed.ok) return recorded(session, { ref, remote, commit: null, reason: pushed.reason });
+  const opened = await open(session, address, remote, told);
+  return recorded(session, { ref, remote, commit: tip, ...opened });
 }
 
-function told({ run }: Session, publication: Publication): Publication {
+function recorded({ run }: Session, publication: Publication): Publication {
   run.published(publication);
   return publication;
 }
@@ -47,7 +50,7 @@ async function leftAt(ledger: Ledger, ref: string, remote: string): Promise<stri
   return all.findLast((one) => one.ref === ref && one.remote === remote && one.commit !== null)?.commit ?? null;
 }
 
-async function open({ run, repository, ledger, kit }: Session, address: string, remote: string): Promise<Pick<Publication, "url" | "number" | "reason">> {
+async function open({ run, repository, ledger, kit }: Session, address: string, remote: string, told: readonly Told[]): Promise<Pick<Publication, "url" | "number" | "reason">> {
   const state = await foldRun(ledger, run.options.id);
   const body = state ? runMarkdown(state) : "";
   const found = parseRemote(address);
@@ -62,7 +65,10 @@ async function open({ run, repository, ledger, kit }: Session, address: string, 
   if (!base.ok) return { reason: faultReason(base.fault) };
   const wanted = { head: run.options.branch.slice(HEADS.length), base: base.value, title: titleOf(run.options.command, run.commits.length), body, draft: false };
   const published = await publish({ forge, wanted, limits: DEFAULT_LIMITS, prefix: BRANCH_PREFIX.slice(HEADS.length), nowMs: systemClock.now() });
-  return published.ok ? { url: published.pullRequest.url, number: published.pullRequest.number } : refused(published.reason);
+  if (!published.ok) return refused(published.reason);
+  const { url, number } = published.pullRequest;
+  const why = await remark(forge, number, refusedComment(told, run.options.id), ALL_LANDED);
+  return { url, number, ...(why && { reason: why }) };
 }
 
 /** One that is closed or merged has an address all the same. */

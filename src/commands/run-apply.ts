@@ -16,6 +16,7 @@ import type { Publication, Run } from "../engine/run.ts";
 import { systemClock } from "../system/clock.ts";
 import { passesOf, WAITING, type SameWay } from "./apply-passes.ts";
 import { rejectedChanges, type Rejected } from "./rejected.ts";
+import { fatesOf, type FatesOptions } from "./fates.ts";
 import { landedBefore } from "./landed-before.ts";
 import type { CommonOptions } from "./options.ts";
 import { applyLimits } from "./policy.ts";
@@ -24,6 +25,7 @@ import { DEFAULT_MAX_ROUNDS, reportOf, type RunReport, type RunSurroundings } fr
 import { inSession, type Session } from "./session.ts";
 import { sift, type SiftEvent, type Sifted, type SiftReport } from "./sift.ts";
 import { refuseUnknownFormat } from "./suggestions.ts";
+import { landedCommits, writeBack } from "./write-back.ts";
 
 export interface ApplyOptions extends CommonOptions {
   /** The format of all inputs; told by how each begins where absent. */
@@ -36,6 +38,8 @@ export interface ApplyOptions extends CommonOptions {
   readonly pr?: boolean;
   /** Where to. Default `origin`. */
   readonly remote?: string;
+  /** Where to write what has become of every finding: `.sarif`, `.rdjson` or `.rdjsonl`. */
+  readonly writeBack?: string;
   /** Makes the one input in the run itself, and gives its path; `inputs` only say then what the run is about. */
   readonly source?: (session: Session) => Promise<string>;
 }
@@ -71,7 +75,7 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
     const result = await apply(kit, { tree: session.tree, readings, maxRounds, passes, landedBefore: earlier });
     run.remaining(result.after, tried.map(({ finding }) => finding));
     const halted = result.halted ?? (result.after.length > 0 && ladder.isSpent ? reason("run", "no-provider") : undefined);
-    const publication = options.pr ? await publishRun(session, options.remote ?? "origin") : undefined;
+    const publication = await told(options, session, { sifted: sifted.findings, readings, earlier });
     return {
       ...(await reportOf(session, started, halted)),
       ...(publication && { publication }),
@@ -85,6 +89,15 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
       exitCode: publication?.reason ? EXIT.remains : exitCodeOf(sifted, run, result.after, halted),
     };
   });
+}
+
+/** What became of the findings, where that is asked for: in a file, and with the branch on its remote. */
+async function told({ pr, remote = "origin", writeBack: file, cwd }: ApplyOptions, session: Session, found: Pick<FatesOptions, "sifted" | "readings" | "earlier">): Promise<Publication | undefined> {
+  if (!pr && file === undefined) return undefined;
+  const { run, ledger, repository, base } = session;
+  const fates = fatesOf({ run, ...found, commits: await landedCommits(ledger) });
+  if (file !== undefined) await writeBack(file, fates, { cwd, git: repository.git, tree: base.tree });
+  return pr ? publishRun(session, remote, fates) : undefined;
 }
 
 /** 65 and 66 only where nothing in the inputs could be used; what waits for a person remains. */

@@ -12,7 +12,7 @@ export interface Told {
 
 /** What has become of a finding. */
 export interface Status {
-  readonly kind: "landed" | "refused" | "held" | "not-tried";
+  readonly kind: "landed" | "would-land" | "refused" | "held" | "not-tried";
   /** Why, in words; empty where there is nothing to say. */
   readonly why: string;
   /** The commit that settles it. */
