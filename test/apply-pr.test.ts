@@ -54,3 +54,20 @@ test("pushes, opens one pull request, brings it up to date, and takes a closed o
   assert.equal(forge.pulls.length, 1);
   assert.ok(!JSON.stringify(repository.ledger()).includes("secret-token"));
 });
+
+test("suggestions in review comments are read through the forge's API, with the token", async () => {
+  await using forge = await ScriptedForge.start();
+  using repository = new Sandbox(FILES, { dependencies: false });
+  repository.git("remote", "add", "origin", "https://github.com/owner/name.git");
+  const env = { GITHUB_API_URL: forge.url, GITHUB_TOKEN: "secret-token" };
+  const said = { id: 1, pull_request_review_id: 7, path: "src/a.js", line: 2, original_line: 2, side: "RIGHT", commit_id: repository.git("rev-parse", "HEAD"), body: "Off by default.\n```suggestion\nexport const b = false;\n```" };
+  forge.reviewComments = [{ ...said, user: { login: "reviewer" } }];
+  const run = await repository.stet(["apply", "--comments", "12"], { env });
+  assert.equal(run.code, 0, run.stderr + run.stdout);
+  assert.match(repository.show("src/a.js"), /const b = false/);
+  assert.ok(forge.requests.every(({ headers }) => headers.authorization === "token secret-token"));
+  forge.faults.push({ status: 404 });
+  const gone = await repository.stet(["apply", "--comments", "13"], { env });
+  assert.equal(gone.code, 66, gone.stdout);
+  assert.equal((await repository.stet(["apply"])).code, 64);
+});

@@ -3,6 +3,7 @@
  * a line there, so that the next run knows where the remote's branch was left, and for which findings somebody was asked.
  */
 import { join } from "node:path";
+import type { Forge } from "../domain/forge.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Publication } from "../engine/run.ts";
@@ -29,13 +30,12 @@ export async function publishRun(session: Session, remote: string, told: readonl
   const { run, repository, ledger } = session;
   const { tip } = run;
   if (tip === null || run.options.dryRun) return undefined;
-  const address = await remoteAddress(repository.git, remote);
-  if (address === undefined) throw new Problem("no-remote", { remote }, EXIT.noInput);
+  await addressOf(session, remote);
   const { branch: ref } = run.options;
   const expected = await leftAt(ledger, ref, remote);
   const pushed = expected === tip ? { ok: true as const } : await push({ git: repository.git, remote, ref, commit: tip, expected });
   if (!pushed.ok) return recorded(session, { ref, remote, commit: null, reason: pushed.reason });
-  const opened = await open(session, address, remote, told);
+  const opened = await open(session, remote, told);
   return recorded(session, { ref, remote, commit: tip, ...opened });
 }
 
@@ -50,17 +50,30 @@ async function leftAt(ledger: Ledger, ref: string, remote: string): Promise<stri
   return all.findLast((one) => one.ref === ref && one.remote === remote && one.commit !== null)?.commit ?? null;
 }
 
-async function open({ run, repository, ledger, kit }: Session, address: string, remote: string, told: readonly Told[]): Promise<Pick<Publication, "url" | "number" | "reason">> {
+/** Throws `Problem` (66) for a remote that is not there. */
+async function addressOf({ repository }: Session, remote: string): Promise<string> {
+  const address = await remoteAddress(repository.git, remote);
+  if (address === undefined) throw new Problem("no-remote", { remote }, EXIT.noInput);
+  return address;
+}
+
+/** Undefined where the remote leads to no forge that is known. Throws `Problem` (66) for a remote that is not there. */
+export async function forgeOf(session: Session, remote: string): Promise<Forge | undefined> {
+  const found = parseRemote(await addressOf(session, remote));
+  const place = found && placeOf(found, process.env);
+  return place && openForge(place, { clock: systemClock, signal: session.kit.signal });
+}
+
+async function open(session: Session, remote: string, told: readonly Told[]): Promise<Pick<Publication, "url" | "number" | "reason">> {
+  const { run, repository, ledger } = session;
   const state = await foldRun(ledger, run.options.id);
   const body = state ? runMarkdown(state) : "";
-  const found = parseRemote(address);
-  const place = found && placeOf(found, process.env);
-  if (!place) {
+  const forge = await forgeOf(session, remote);
+  if (!forge) {
     const file = join(repository.stateDir, "runs", run.options.id, "pull-request.md");
     await writeWhole(file, `${body}\n`);
     return { reason: reason("forge", "no-forge", { remote, file }) };
   }
-  const forge = await openForge(place, { clock: systemClock, signal: kit.signal });
   const base = await forge.defaultBranch();
   if (!base.ok) return { reason: faultReason(base.fault) };
   const wanted = { head: run.options.branch.slice(HEADS.length), base: base.value, title: titleOf(run.options.command, run.commits.length), body, draft: false };

@@ -21,6 +21,7 @@ import { landedBefore } from "./landed-before.ts";
 import type { CommonOptions } from "./options.ts";
 import { applyLimits } from "./policy.ts";
 import { findingsWithPullRequests, publishRun } from "./publish.ts";
+import { commentsOf } from "./review-comments.ts";
 import { DEFAULT_MAX_ROUNDS, reportOf, type RunReport, type RunSurroundings } from "./run-repair.ts";
 import { inSession, type Session } from "./session.ts";
 import { sift, type SiftEvent, type Sifted, type SiftReport } from "./sift.ts";
@@ -38,6 +39,8 @@ export interface ApplyOptions extends CommonOptions {
   readonly pr?: boolean;
   /** Where to. Default `origin`. */
   readonly remote?: string;
+  /** A pull request on the remote's forge, whose review comments are read as well. */
+  readonly comments?: number;
   /** Where to write what has become of every finding: `.sarif`, `.rdjson` or `.rdjsonl`. */
   readonly writeBack?: string;
   /** Makes the one input in the run itself, and gives its path; `inputs` only say then what the run is about. */
@@ -63,10 +66,11 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
   const started = systemClock.now();
   refuseUnknownFormat(options.format);
   const { same = "land", format = "", hold = false } = options;
-  const subject = (): string[] => [format, same, String(hold), ...inputs];
+  const comments = options.comments === undefined ? [] : [`comments:${options.comments}`];
+  const subject = (): string[] => [format, same, String(hold), ...inputs, ...comments];
   return inSession({ command: options.source ? "review" : "apply", scope: [], subject, limits: applyLimits(options.policy), common: options, ...surroundings }, async (session) => {
     const { kit, run, base, ladder } = session;
-    const sifted = await siftInto(run, options.source ? [await options.source(session)] : inputs, options, session);
+    const sifted = await read(inputs, options, session);
     const tried = await worthTrying(sifted, options, session);
     const readings = tried.length > 0 ? await session.readings() : [];
     const earlier = await landedBefore(session);
@@ -106,6 +110,16 @@ function exitCodeOf(sifted: SiftReport, { declined, held }: Run, after: readonly
   if (halted?.code === "no-provider") return EXIT.noProvider;
   const isLeft = sifted.exitCode !== EXIT.settled || declined.length > 0 || held.length > 0 || after.length > 0;
   return isLeft || halted ? EXIT.remains : EXIT.settled;
+}
+
+/** What the run makes or fetches itself is read with what it was given. */
+async function read(inputs: readonly string[], options: ApplyOptions, session: Session): Promise<SiftReport> {
+  const { source, comments, remote = "origin" } = options;
+  if (source) return siftInto(session.run, [await source(session)], options, session);
+  if (comments === undefined) return siftInto(session.run, inputs, options, session);
+  const file = await commentsOf(comments, remote, session);
+  const sifted = await siftInto(session.run, file === undefined ? inputs : [...inputs, file], options, session);
+  return file === undefined ? { ...sifted, exitCode: sifted.counts.read > 0 ? 1 : 66 } : sifted;
 }
 
 /** Reads the inputs; whatever does not come through is a line in the ledger. */
