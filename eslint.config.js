@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "examples/workspace/", "**/*.cjs", "test/support/go.mjs"] },
+  { ignores: ["dist/", "node_modules/", "examples/workspace/", "examples/findings/", "**/*.cjs", "test/support/go.mjs"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
