@@ -1,7 +1,7 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "examples/workspace/", "examples/mixed/", "**/*.cjs", "test/support/go.mjs", "test/support/old-biome.mjs"] },
+  { ignores: ["dist/", "node_modules/", "examples/workspace/", "examples/mixed/", "examples/findings/", "**/*.cjs", "test/support/go.mjs", "test/support/old-biome.mjs"] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

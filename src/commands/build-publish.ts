@@ -4,7 +4,7 @@ import type { Publication } from "../engine/run.ts";
 import { partBody, partTitle } from "../report/build-body.ts";
 import type { BuildPlan } from "./build-plan.ts";
 import type { Placed } from "./place-spec.ts";
-import { publishRun } from "./publish.ts";
+import { publishRun, type Publishing } from "./publish.ts";
 import type { Session } from "./session.ts";
 
 export interface PartPublishing {
@@ -18,11 +18,12 @@ export interface PartPublishing {
 
 export async function publishPart(session: Session, { placed: { place, record }, plan, remote, isDraft }: PartPublishing): Promise<Publication | undefined> {
   const { below, number } = place;
-  return publishRun(session, remote, (state) => ({
+  const wish: Publishing["wish"] = (state) => ({
     title: partTitle({ name: record.name, title: plan.spec.title, number }),
     body: partBody({ state, spec: plan.spec, chunks: plan.chunks, number, ...(below && { below }) }),
     draft: isDraft,
     ...(below && { base: below.ref.replace(/^refs\/heads\//, "") }),
-  }));
+  });
+  return publishRun(session, remote, { wish });
 }
 

@@ -11,6 +11,7 @@ import { validators } from "../validators/index.ts";
 import { insideOption } from "../validators/shared/options.ts";
 import { enginesSchema } from "./engines-config.ts";
 import { ladderSchema } from "./ladder-config.ts";
+import { reviewSchema } from "./review-config.ts";
 import { hasPart, partOf, pathToNul, placeOf, problemOf, valueOf, type Source } from "./config-faults.ts";
 
 const common = {
@@ -50,6 +51,7 @@ export const configSchema = z.strictObject({
   maxPatchLines: z.int().positive().optional().describe("Lines of each of these edits, at most. Default 6."),
   ...ladderSchema,
   ...enginesSchema,
+  ...reviewSchema,
   prepare: prepare.optional().describe("A command that makes what checks need and git does not hold, run once for each state of its inputs."),
   maxRounds: z.int().positive().max(50).optional().describe("Rounds of a repair, at most. Default 10."),
 });

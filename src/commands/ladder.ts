@@ -30,6 +30,8 @@ export interface Ladder {
   readonly proposers: readonly Proposer[];
   /** Of the first rung, for whoever asks by itself; undefined where no model was named. */
   readonly client: ModelClient | undefined;
+  /** The same models without the agent, for questions that are no proposals; they spend of the same budget. */
+  readonly rungs: readonly { readonly client: ModelClient; readonly name: string }[];
   /** Models that the configuration names, where nobody said that they may be asked. */
   readonly unasked: readonly string[];
   /** The full names of all models that may be asked, those that stand in for others too. */
@@ -59,7 +61,7 @@ export interface LadderOptions {
   readonly onLeft?: (fault: ModelFault) => void;
 }
 
-const ASKING: ReadonlySet<string> = new Set(["repair", "apply", "build"]);
+const ASKING: ReadonlySet<string> = new Set(["repair", "apply", "review", "build"]);
 
 /** Says for all of a user's runs what `--configured-models` says for one. */
 const CONSENT_VARIABLE = "STET_CONFIGURED_MODELS";
@@ -98,6 +100,7 @@ export function openLadder(options: LadderOptions): Ladder {
   return {
     proposers: opened.map(({ proposer }) => proposer),
     client: opened[0]?.client,
+    rungs: opened.flatMap(({ client }, index) => (named[index]?.kind === model ? [{ client, name: named[index].names.map(({ text }) => text).join(",") }] : [])),
     models: [...new Set(named.flatMap(({ names }) => names.map(({ text }) => text)))],
     unasked: unaskedOf(options),
     get spent() {

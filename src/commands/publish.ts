@@ -3,44 +3,50 @@
  * a line there, so that the next run knows where the remote's branch was left, and for which findings somebody was asked.
  */
 import { join } from "node:path";
-import type { NewPullRequest } from "../domain/forge.ts";
+import type { Forge, NewPullRequest } from "../domain/forge.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Publication } from "../engine/run.ts";
+import type { Told } from "../formats/written/told.ts";
 import { openForge } from "../land/forge/open.ts";
 import { parseRemote, placeOf, remoteAddress } from "../land/forge/place.ts";
 import { BRANCH_PREFIX } from "../land/land.ts";
 import { DEFAULT_LIMITS, faultReason, publish } from "../land/pull-request.ts";
 import { push } from "../land/push.ts";
+import { remark } from "../land/remark.ts";
 import { foldRun, foldRuns, type RunState } from "../ledger/fold.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { runMarkdown } from "../report/markdown.ts";
 import { count } from "../report/layout.ts";
+import { ALL_LANDED, refusedComment } from "../report/refused-comment.ts";
 import { systemClock } from "../system/clock.ts";
 import { writeWhole } from "../system/files.ts";
 import type { Session } from "./session.ts";
 
 const HEADS = "refs/heads/";
 
-/** The pull request that is wanted, from the run's record; against the default branch where no other is named. */
-export type Wish = (state: RunState) => Pick<NewPullRequest, "title" | "body" | "draft"> & Partial<Pick<NewPullRequest, "base">>;
+export interface Publishing {
+  /** The pull request that is wanted, from the run's record; against the default branch where no other is named. */
+  readonly wish?: (state: RunState) => Pick<NewPullRequest, "title" | "body" | "draft"> & Partial<Pick<NewPullRequest, "base">>;
+  /** What has become of the findings: the refused ones are a comment. */
+  readonly told?: readonly Told[];
+}
 
 /** Undefined where nothing has landed. Throws `Problem` (66) for a remote that is not there. */
-export async function publishRun(session: Session, remote: string, wish: Wish = plainly): Promise<Publication | undefined> {
+export async function publishRun(session: Session, remote: string, publishing: Publishing = {}): Promise<Publication | undefined> {
   const { run, repository, ledger } = session;
   const { tip } = run;
   if (tip === null || run.options.dryRun) return undefined;
-  const address = await remoteAddress(repository.git, remote);
-  if (address === undefined) throw new Problem("no-remote", { remote }, EXIT.noInput);
+  await addressOf(session, remote);
   const { branch: ref } = run.options;
   const expected = await leftAt(ledger, ref, remote);
   const pushed = expected === tip ? { ok: true as const } : await push({ git: repository.git, remote, ref, commit: tip, expected });
-  if (!pushed.ok) return told(session, { ref, remote, commit: null, reason: pushed.reason });
-  const opened = await open(session, address, remote, wish);
-  return told(session, { ref, remote, commit: tip, ...opened });
+  if (!pushed.ok) return recorded(session, { ref, remote, commit: null, reason: pushed.reason });
+  const opened = await open(session, remote, publishing);
+  return recorded(session, { ref, remote, commit: tip, ...opened });
 }
 
-function told({ run }: Session, publication: Publication): Publication {
+function recorded({ run }: Session, publication: Publication): Publication {
   run.published(publication);
   return publication;
 }
@@ -51,25 +57,41 @@ async function leftAt(ledger: Ledger, ref: string, remote: string): Promise<stri
   return all.findLast((one) => one.ref === ref && one.remote === remote && one.commit !== null)?.commit ?? null;
 }
 
-async function open({ run, repository, ledger, kit }: Session, address: string, remote: string, wish: Wish): Promise<Pick<Publication, "url" | "number" | "reason">> {
+/** Throws `Problem` (66) for a remote that is not there. */
+async function addressOf({ repository }: Session, remote: string): Promise<string> {
+  const address = await remoteAddress(repository.git, remote);
+  if (address === undefined) throw new Problem("no-remote", { remote }, EXIT.noInput);
+  return address;
+}
+
+/** Undefined where the remote leads to no forge that is known. Throws `Problem` (66) for a remote that is not there. */
+export async function forgeOf(session: Session, remote: string): Promise<Forge | undefined> {
+  const found = parseRemote(await addressOf(session, remote));
+  const place = found && placeOf(found, process.env);
+  return place && openForge(place, { clock: systemClock, signal: session.kit.signal });
+}
+
+async function open(session: Session, remote: string, { wish = plainly, told }: Publishing): Promise<Pick<Publication, "url" | "number" | "reason">> {
+  const { run, repository, ledger } = session;
   const state = await foldRun(ledger, run.options.id);
   const wished = state ? wish(state) : { title: run.options.command, body: "", draft: false };
-  const found = parseRemote(address);
-  const place = found && placeOf(found, process.env);
-  if (!place) {
+  const forge = await forgeOf(session, remote);
+  if (!forge) {
     const file = join(repository.stateDir, "runs", run.options.id, "pull-request.md");
     await writeWhole(file, `${wished.body}\n`);
     return { reason: reason("forge", "no-forge", { remote, file }) };
   }
-  const forge = await openForge(place, { clock: systemClock, signal: kit.signal });
   const base = wished.base === undefined ? await forge.defaultBranch() : { ok: true as const, value: wished.base };
   if (!base.ok) return { reason: faultReason(base.fault) };
   const wanted = { ...wished, head: run.options.branch.slice(HEADS.length), base: base.value };
   const published = await publish({ forge, wanted, limits: DEFAULT_LIMITS, prefix: BRANCH_PREFIX.slice(HEADS.length), nowMs: systemClock.now() });
-  return published.ok ? { url: published.pullRequest.url, number: published.pullRequest.number } : refused(published.reason);
+  if (!published.ok) return refused(published.reason);
+  const { url, number } = published.pullRequest;
+  const why = told && (await remark(forge, number, refusedComment(told, run.options.id), ALL_LANDED));
+  return { url, number, ...(why && { reason: why }) };
 }
 
-function plainly(state: RunState): ReturnType<Wish> {
+function plainly(state: RunState): ReturnType<NonNullable<Publishing["wish"]>> {
   return { title: titleOf(state.start.command, state.commits.length), body: runMarkdown(state), draft: false };
 }
 

@@ -8,25 +8,25 @@ import type { Finding } from "../domain/finding.ts";
 import type { Declined } from "../domain/plugin.ts";
 import { EXIT } from "../domain/problem.ts";
 import type { Proposal } from "../domain/proposal.ts";
-import { findingsIn, type Reading } from "../domain/reading.ts";
+import type { Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import { apply, type Pass } from "../engine/apply.ts";
+import { apply } from "../engine/apply.ts";
 import type { Publication, Run } from "../engine/run.ts";
 import { systemClock } from "../system/clock.ts";
-import { couldTell } from "./could-tell.ts";
+import { passesOf, WAITING, type SameWay } from "./apply-passes.ts";
 import { rejectedChanges, type Rejected } from "./rejected.ts";
+import { fatesOf, type FatesOptions } from "./fates.ts";
 import { landedBefore } from "./landed-before.ts";
 import type { CommonOptions } from "./options.ts";
 import { applyLimits } from "./policy.ts";
 import { findingsWithPullRequests, publishRun } from "./publish.ts";
+import { commentsOf } from "./review-comments.ts";
 import { DEFAULT_MAX_ROUNDS, reportOf, type RunReport, type RunSurroundings } from "./run-repair.ts";
 import { inSession, type Session } from "./session.ts";
 import { sift, type SiftEvent, type Sifted, type SiftReport } from "./sift.ts";
 import { refuseUnknownFormat } from "./suggestions.ts";
-
-/** What becomes of a change that no check speaks for: nothing got worse, and that is all that can be said. */
-export type SameWay = "land" | "hold" | "refuse";
+import { landedCommits, writeBack } from "./write-back.ts";
 
 export interface ApplyOptions extends CommonOptions {
   /** The format of all inputs; told by how each begins where absent. */
@@ -39,6 +39,12 @@ export interface ApplyOptions extends CommonOptions {
   readonly pr?: boolean;
   /** Where to. Default `origin`. */
   readonly remote?: string;
+  /** A pull request on the remote's forge, whose review comments are read as well. */
+  readonly comments?: number;
+  /** Where to write what has become of every finding: `.sarif`, `.rdjson` or `.rdjsonl`. */
+  readonly writeBack?: string;
+  /** Makes the one input in the run itself, and gives its path; `inputs` only say then what the run is about. */
+  readonly source?: (session: Session) => Promise<string>;
 }
 
 export interface ApplyReport extends RunReport {
@@ -60,21 +66,20 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
   const started = systemClock.now();
   refuseUnknownFormat(options.format);
   const { same = "land", format = "", hold = false } = options;
-  const subject = (): string[] => [format, same, String(hold), ...inputs];
-  return inSession({ command: "apply", scope: [], subject, limits: applyLimits(options.policy), common: options, ...surroundings }, async (session) => {
+  const comments = options.comments === undefined ? [] : [`comments:${options.comments}`];
+  const subject = (): string[] => [format, same, String(hold), ...inputs, ...comments];
+  return inSession({ command: options.source ? "review" : "apply", scope: [], subject, limits: applyLimits(options.policy), common: options, ...surroundings }, async (session) => {
     const { kit, run, base, ladder } = session;
-    const sifted = await siftInto(run, inputs, options, session);
-    const known = options.pr ? await findingsWithPullRequests(session) : NONE;
-    const unwanted = await rejectedChanges(session.ledger);
-    const tried = sifted.findings.filter((one) => isNew(one, known, run) && isWanted(one, unwanted, run) && isWorthTrying(one, session));
+    const sifted = await read(inputs, options, session);
+    const tried = await worthTrying(sifted, options, session);
     const readings = tried.length > 0 ? await session.readings() : [];
     const earlier = await landedBefore(session);
-    const passes = passesOf(tried, readings, { same, session });
+    const passes = passesOf(tried, readings, { same, hold, run });
     const maxRounds = base.config.maxRounds ?? DEFAULT_MAX_ROUNDS;
     const result = await apply(kit, { tree: session.tree, readings, maxRounds, passes, landedBefore: earlier });
     run.remaining(result.after, tried.map(({ finding }) => finding));
     const halted = result.halted ?? (result.after.length > 0 && ladder.isSpent ? reason("run", "no-provider") : undefined);
-    const publication = options.pr ? await publishRun(session, options.remote ?? "origin") : undefined;
+    const publication = await told(options, session, { sifted: sifted.findings, readings, earlier });
     return {
       ...(await reportOf(session, started, halted)),
       ...(publication && { publication }),
@@ -90,6 +95,15 @@ export async function runApply(inputs: readonly string[], options: ApplyOptions,
   });
 }
 
+/** What became of the findings, where that is asked for: in a file, and with the branch on its remote. */
+async function told({ pr, remote = "origin", writeBack: file, cwd }: ApplyOptions, session: Session, found: Pick<FatesOptions, "sifted" | "readings" | "earlier">): Promise<Publication | undefined> {
+  if (!pr && file === undefined) return undefined;
+  const { run, ledger, repository, base } = session;
+  const fates = fatesOf({ run, ...found, commits: await landedCommits(ledger) });
+  if (file !== undefined) await writeBack(file, fates, { cwd, git: repository.git, tree: base.tree });
+  return pr ? publishRun(session, remote, { told: fates }) : undefined;
+}
+
 /** 65 and 66 only where nothing in the inputs could be used; what waits for a person remains. */
 function exitCodeOf(sifted: SiftReport, { declined, held }: Run, after: readonly Finding[], halted: Reason | undefined): number {
   if (sifted.exitCode > EXIT.remains) return sifted.exitCode;
@@ -98,10 +112,20 @@ function exitCodeOf(sifted: SiftReport, { declined, held }: Run, after: readonly
   return isLeft || halted ? EXIT.remains : EXIT.settled;
 }
 
+/** What the run makes or fetches itself is read with what it was given. */
+async function read(inputs: readonly string[], options: ApplyOptions, session: Session): Promise<SiftReport> {
+  const { source, comments, remote = "origin" } = options;
+  if (source) return siftInto(session.run, [await source(session)], options, session);
+  if (comments === undefined) return siftInto(session.run, inputs, options, session);
+  const file = await commentsOf(comments, remote, session);
+  const sifted = await siftInto(session.run, file === undefined ? inputs : [...inputs, file], options, session);
+  return file === undefined ? { ...sifted, exitCode: sifted.counts.read > 0 ? 1 : 66 } : sifted;
+}
+
 /** Reads the inputs; whatever does not come through is a line in the ledger. */
 function siftInto(run: Run, inputs: readonly string[], options: ApplyOptions, { kit, base, repository }: Session): Promise<SiftReport> {
   const { cwd, format, hold, maxFiles = MAX_FILES, stdin = process.stdin } = options;
-  const limits = hold ? { ...ELIGIBILITY, blockedTiers: ELIGIBILITY.blockedTiers.filter((tier) => tier !== SIMULATION) } : ELIGIBILITY;
+  const limits = hold ? { ...ELIGIBILITY, blockedTiers: ELIGIBILITY.blockedTiers.filter((tier) => !WAITING.has(tier)), heldTiers: [...WAITING] } : ELIGIBILITY;
   const { git, checkout } = repository;
   const listen = (event: SiftEvent): void => {
     if (event.type === "skipped") run.skip(event.skipped);
@@ -111,12 +135,16 @@ function siftInto(run: Run, inputs: readonly string[], options: ApplyOptions, { 
   return sift({ inputs, cwd, stdin, git, base: base.tree, checkout, policy, limits, maxFiles, listen, ...(format !== undefined && { format }), ...(signal && { signal }) });
 }
 
-const SIMULATION = "simulation";
-/** A row that says so wants a person to look first. */
-const DRY_RUN = "dry_run";
-
 function declinedOf(findings: readonly Finding[], by: string, why: Reason): Declined {
   return { declined: true, findings, by, rung: 0, reason: why };
+}
+
+/** What nobody has decided already, and somebody can settle. */
+async function worthTrying({ findings }: SiftReport, { pr }: ApplyOptions, session: Session): Promise<Sifted[]> {
+  const { run, ledger } = session;
+  const known = pr ? await findingsWithPullRequests(session) : NONE;
+  const unwanted = await rejectedChanges(ledger);
+  return findings.filter((one) => isNew(one, known, run) && isWanted(one, unwanted, run) && isWorthTrying(one, session));
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -140,50 +168,4 @@ function isWorthTrying({ finding, misplaced, suggestion }: Sifted, { ladder, run
   if (finding.fixes || ladder.proposers.length > 0) return true;
   run.decline(declinedOf([finding], suggestion.origin.source, misplaced[0] ?? reason("apply", "no-fix-offered")));
   return false;
-}
-
-/**
- * A finding that a check sees as well has to go away; of the others it is enough that nothing gets worse, as long as there
- * is a check that could tell.
- */
-function passesOf(tried: readonly Sifted[], readings: readonly Reading[], { same, session }: { same: SameWay; session: Session }): Pass[] {
-  const { run } = session;
-  const seen = new Map(findingsIn(readings).map((finding) => [identityOf(finding), finding]));
-  const checkable: One[] = [];
-  const others: One[] = [];
-  for (const { finding, suggestion } of tried) {
-    const own = seen.get(identityOf(finding));
-    const waits = suggestion.stage === DRY_RUN || suggestion.trust?.tiers.includes(SIMULATION) === true;
-    // Only review rows say how far they are to be trusted: their changes are a model's.
-    const byModel = suggestion.trust !== undefined;
-    if (own && !waits) checkable.push({ finding: { ...own, ...(finding.fixes && { fixes: finding.fixes }) }, waits, byModel });
-    else others.push({ finding, waits, byModel });
-  }
-  const speakers = readings.some(couldTell);
-  if (others.length > 0 && (!speakers || same === "refuse")) {
-    const why = speakers ? reason("apply", "same-refused") : reason("apply", "nothing-could-tell");
-    for (const { finding } of others.splice(0)) run.decline(declinedOf([finding], finding.by, why));
-  }
-  const holds = ({ waits }: One): boolean => waits || same === "hold";
-  return [
-    ...byMaker(checkable, { accepts: "better", holds: false }),
-    ...byMaker(others.filter((one) => !holds(one)), { accepts: "same", holds: false }),
-    ...byMaker(others.filter(holds), { accepts: "same", holds: true }),
-  ];
-}
-
-interface One {
-  readonly finding: Finding;
-  readonly waits: boolean;
-  readonly byModel: boolean;
-}
-
-/** Tools' changes before those of models. */
-function byMaker(ones: readonly One[], more: Pick<Pass, "accepts" | "holds">): Pass[] {
-  return [false, true].map((byModel) => ({ ...more, byModel, findings: ones.filter((one) => one.byModel === byModel).map(({ finding }) => finding) }));
-}
-
-/** The same rule at the same place is the same defect, whoever reports it. */
-function identityOf({ rule, at }: Finding): string {
-  return JSON.stringify([rule, at?.file, at?.line]);
 }

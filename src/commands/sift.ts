@@ -70,6 +70,7 @@ export async function sift(options: SiftOptions): Promise<SiftReport> {
   const counts = { read: 0, superseded: 0, ineligible: 0, notTried: 0, bad: 0 };
   const faults = new Set<number>();
   const eligible: Suggestion[] = [];
+  let clean = 0;
   const roots = [options.checkout];
   const items = readInputs({ ...options, sources, roots, onSuperseded: () => counts.superseded++ });
   for await (const batch of batches(items)) {
@@ -81,9 +82,15 @@ export async function sift(options: SiftOptions): Promise<SiftReport> {
       faults.add(skipped.exitCode);
     }
     counts.read += batch.suggestions.length;
-    eligible.push(...(await eligibleOf(batch.suggestions, options)));
+    const said = batch.suggestions.filter(({ advice }) => advice.length > 0);
+    // A review that found nothing still stands for the earlier ones of its file.
+    for (const { origin, file, advice } of batch.suggestions) {
+      if (advice.length === 0) listen({ type: "skipped", skipped: { origin, reason: reason("apply", "row-clean", { file }), exitCode: null } });
+    }
+    clean += batch.suggestions.length - said.length;
+    eligible.push(...(await eligibleOf(said, options)));
   }
-  counts.ineligible = counts.read - eligible.length;
+  counts.ineligible = counts.read - clean - eligible.length;
   const { chosen, notTried } = chooseFiles(eligible, maxFiles);
   counts.notTried = notTried.length;
   for (const suggestion of notTried) listen({ type: "not-tried", suggestion, reason: reason("apply", "not-tried", { max: maxFiles }) });

@@ -15,6 +15,8 @@ export interface Standing {
 export interface EligibilityLimits {
   /** Tiers that never pass. */
   readonly blockedTiers: readonly string[];
+  /** Tiers of what waits for a person anyhow: their figures must be figures, and may be low. */
+  readonly heldTiers?: readonly string[];
   /** 0 to 100; equal passes. */
   readonly minAverage: number;
   readonly minMinimum: number;
@@ -63,7 +65,8 @@ function trustReason({ tiers, average, minimum }: Trust, limits: EligibilityLimi
   const blocked = tiers.find((tier) => limits.blockedTiers.includes(tier));
   if (blocked !== undefined) return reason(BY, "tier-blocked", { tier: blocked });
   if (tiers.length === 0) return reason(BY, "tier-absent");
-  return figureReason("confidence_avg", average, limits.minAverage) ?? figureReason("confidence_min", minimum, limits.minMinimum);
+  const { minAverage, minMinimum } = tiers.some((tier) => limits.heldTiers?.includes(tier)) ? { minAverage: 0, minMinimum: 0 } : limits;
+  return figureReason("confidence_avg", average, minAverage) ?? figureReason("confidence_min", minimum, minMinimum);
 }
 
 /** Nothing but a number from 0 to 100 passes. */

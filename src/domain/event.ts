@@ -21,6 +21,8 @@ export type Event =
   | { readonly type: "verdict"; readonly verdict: Verdict; readonly landed: boolean }
   | { readonly type: "declined"; readonly declined: Declined }
   | { readonly type: "skipped"; readonly skipped: Skipped }
+  /** A file has been looked through by a model, or by none that could; `kept`: its review was known from before. */
+  | { readonly type: "reviewed"; readonly file: string; readonly model?: string; readonly findings: number; readonly kept: boolean }
   /** Green, and waiting for a person. */
   | { readonly type: "held"; readonly verdict: Verdict }
   | { readonly type: "landed"; readonly ref: string; readonly commits: readonly LandedCommit[] }

@@ -41,6 +41,13 @@ export interface ForgeFault {
 /** An answer, or why there is none. */
 export type Forged<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: ForgeFault };
 
+/** A comment on a pull request as a whole. */
+export interface Remark {
+  readonly id: number;
+  /** Markdown. Hostile text. */
+  readonly body: string;
+}
+
 /** A review comment on a pull request, as far as a suggestion in it can be read. */
 export interface ForgeComment {
   readonly [field: string]: unknown;
@@ -59,6 +66,9 @@ export interface Forge {
   /** A draft is one no longer. */
   markReady(pullRequest: PullRequest): Promise<Forged<PullRequest>>;
   comment(number: number, body: string): Promise<Forged<undefined>>;
+  /** What was said on it, outside of reviews, the oldest first; the last thousand at most. */
+  comments(number: number): Promise<Forged<readonly Remark[]>>;
+  editComment(number: number, id: number, body: string): Promise<Forged<undefined>>;
   /** As the forge's own API gives them. */
   reviewComments(number: number): Promise<Forged<readonly ForgeComment[]>>;
 }

@@ -197,14 +197,14 @@ export class Offers {
   settle({ kind, proposal, reasons }: Verdict): void {
     if (this.#settled.has(signature(proposal))) return;
     this.#settled.add(signature(proposal));
-    this.#kit.outcomes?.add({ verdict: kind, proposal });
+    this.#kit.outcomes?.add({ verdict: kind, proposal, reasons });
     this.#learn(proposal, proposal.edits, reasons);
   }
 
   /** After a landing: offers and answers that its files may have made stale are dropped. */
   forget(landed: readonly Proposal[]): void {
     const changed = new Set(landed.flatMap(({ edits }) => filesOf(edits)));
-    for (const proposal of landed) this.#kit.outcomes?.add({ verdict: "better", proposal });
+    for (const proposal of landed) this.#kit.outcomes?.add({ verdict: "better", proposal, reasons: [] });
     this.#open = this.#open.filter((offer) => !filesOf(offer.edits).some((file) => changed.has(file)));
     for (const [proposer, asked] of this.#asked) {
       this.#asked.set(proposer, new Set([...asked].filter((place) => !changed.has(place.slice(0, place.indexOf("\0"))))));

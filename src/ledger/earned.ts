@@ -12,7 +12,7 @@ const WEIGHT = 4;
 /** What all proposers begin with. */
 const EVEN = 0.5;
 
-interface Tally {
+export interface Tally {
   readonly landed: number;
   readonly all: number;
 }
@@ -41,9 +41,10 @@ export class Outcomes {
   readonly #failures = new Map<string, readonly Tried[]>();
 
   /** An unclear verdict says nothing of the proposer; a dry run's says as much as any. */
-  add({ verdict, proposal }: Pick<VerdictEntry, "verdict" | "proposal">): void {
+  add({ verdict, proposal, reasons }: Pick<VerdictEntry, "verdict" | "proposal"> & Partial<Pick<VerdictEntry, "reasons">>): void {
     if (verdict === "unclear") return;
-    const landed = verdict === "better" ? 1 : 0;
+    // What makes nothing better lands where that is enough, and then there is no reason against it.
+    const landed = verdict === "better" || (verdict === "same" && reasons?.length === 0) ? 1 : 0;
     const rules = [...new Set(proposal.findings.map(({ rule }) => rule))].map((rule) => keyOf(proposal.by, rule));
     for (const key of ["", proposal.by, ...rules]) count(this.#tallies, key, landed);
     this.#met(proposal, landed);
@@ -100,7 +101,8 @@ function count(tallies: Map<string, Tally>, key: string, landed: 0 | 1): void {
   tallies.set(key, { landed: tally.landed + landed, all: tally.all + 1 });
 }
 
-function shrunk({ landed, all }: Tally, above: number): number {
+/** Few outcomes say little: they lean on what the level above says. */
+export function shrunk({ landed, all }: Tally, above = EVEN): number {
   return (landed + WEIGHT * above) / (all + WEIGHT);
 }
 

@@ -17,7 +17,7 @@ import { excerpt } from "./shared/excerpt.ts";
 import type { ProposerKind } from "./shared/kind.ts";
 import { question } from "./shared/question.ts";
 import { read, type Action, type Unread } from "./shared/reply.ts";
-import { sideBySide } from "./shared/side-by-side.ts";
+import { sideBySide } from "../llm/side-by-side.ts";
 import { shortName } from "./shared/short-name.ts";
 
 /** What is tried for one file by one model, at most: the second time with what came of the first. */

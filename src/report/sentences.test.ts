@@ -19,6 +19,8 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
     ...["missing-package", "missing-key", "unauthorized", "redirected", "rate-limited", "overloaded", "server", "network"].map((kind) => `model-${kind}`),
     ...["timeout", "unreadable", "rejected", "too-large", "budget", "not-recorded"].map((kind) => `model-${kind}`),
   ],
+  "src/review/review.ts": ["review-refused", "review-cut-off", "review-wrong-shape", "review-thin"], // and those of talk.ts
+  "src/commands/review-comments.ts": [], // those of land/pull-request.ts
   "src/engine/run.ts": [], // hands on what `notice` is given
   "src/engine/try.ts": ["binary", "symlink", "submodule"],
   "src/gates/crossing.ts": ["through-symlink", "through-submodule"],

@@ -10,6 +10,7 @@ import { gateSentences } from "./wording/gates.ts";
 import { heldSentences } from "./wording/held.ts";
 import { modelSentences } from "./wording/models.ts";
 import { problemSentences } from "./wording/problems.ts";
+import { reviewSentences } from "./wording/reviews.ts";
 import { landSentences, runSentences } from "./wording/runs.ts";
 import { sourceSentences } from "./wording/sources.ts";
 import { specSentences } from "./wording/specs.ts";
@@ -28,6 +29,7 @@ const SENTENCES: Sentences = {
   ...sourceSentences,
   ...heldSentences,
   ...specSentences,
+  ...reviewSentences,
 };
 
 /** One clear English sentence on one line, safe to show. A code without words comes out as `code (name: value)`. */

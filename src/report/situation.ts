@@ -15,11 +15,15 @@ export class Situation {
   #landed = 0;
   #struck = 0;
   #declined = 0;
+  #reviewed = 0;
 
   take(event: Event): void {
     switch (event.type) {
       case "check-started":
         this.#doing = `${oneLine(event.check, 40)} ${event.purpose === "baseline" ? "on the base" : "on a trial"}`;
+        break;
+      case "reviewed":
+        this.#doing = `${count(++this.#reviewed, "file")} reviewed`;
         break;
       case "proposing":
         this.#onBase = false;
@@ -64,6 +68,8 @@ export class Situation {
         return [sentence(event.reason)];
       case "check-ended":
         return this.#onBase || !isRead(event.reading) ? [`  ${readingLine(event.reading, event.cached)}`] : [];
+      case "reviewed":
+        return event.kept ? [] : [`  ${oneLine(event.file, 120)}: ${event.model === undefined ? "no model could review it" : count(event.findings, "finding")}`];
       case "round":
         return [`Round ${event.number}: ${count(event.findings, "finding")}, ${count(event.proposals, "proposal")} to try`];
       case "landed":

@@ -93,15 +93,24 @@ export class ScriptedForge implements AsyncDisposable {
     if (/\/pulls$/.test(path) && method === "GET") return this.#page(query, query.get("head")?.replace(/^[^:]*:/, "")).map((one) => github(one, this.url));
     if (/\/pulls$/.test(path)) return github(this.add(NEW.parse(body)), this.url);
     if (/\/pulls\/\d+\/comments$/.test(path)) return isFirst(query) ? this.reviewComments : [];
+    const [, remark] = /\/issues\/comments\/(\d+)$/.exec(path) ?? [];
+    if (remark !== undefined) return this.#editRemark(Number(remark), body);
     return this.#githubPull({ method, path, body });
   }
 
   #githubPull({ method, path, body }: Pick<Request, "method" | "path" | "body">): unknown {
     const kept = this.#find(path, /\/(?:pulls|issues)\/(\d+)/);
     if (!kept) return undefined;
-    if (/\/comments$/.test(path)) return kept.comments.push(String(body["body"])), { id: kept.comments.length };
+    if (/\/comments$/.test(path)) return said(kept, method, body);
     if (method === "PATCH") Object.assign(kept, body);
     return github(kept, this.url);
+  }
+
+  /** Ids count over all pull requests: a thousand for each. */
+  #editRemark(id: number, body: Record<string, unknown>): unknown {
+    const kept = this.pulls.find(({ number }) => number === Math.floor(id / 1_000));
+    if (kept) kept.comments[id % 1_000] = String(body["body"]);
+    return kept && { id };
   }
 
   #ready(body: Record<string, unknown>): unknown {
@@ -125,7 +134,9 @@ export class ScriptedForge implements AsyncDisposable {
   #gitlabRequest({ method, path, body }: Pick<Request, "method" | "path" | "body">): unknown {
     const kept = this.#find(path, /\/merge_requests\/(\d+)/);
     if (!kept) return undefined;
-    if (/\/notes$/.test(path)) return kept.comments.push(String(body["body"])), { id: kept.comments.length };
+    if (/\/notes$/.test(path)) return said(kept, method, body);
+    const [, remark] = /\/notes\/(\d+)$/.exec(path) ?? [];
+    if (remark !== undefined) return this.#editRemark(Number(remark), body);
     if (method === "PUT") {
       if (typeof body["title"] === "string") Object.assign(kept, { title: body["title"], draft: body["title"].startsWith("Draft: ") });
       if (typeof body["description"] === "string") kept.body = body["description"];
@@ -147,6 +158,11 @@ export class ScriptedForge implements AsyncDisposable {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
   }
+}
+
+function said({ number, comments }: Kept, method: string, body: Record<string, unknown>): unknown {
+  if (method === "GET") return comments.map((text, index) => ({ id: number * 1_000 + index, body: text }));
+  return { id: number * 1_000 + comments.push(String(body["body"])) - 1 };
 }
 
 function isFirst(query: URLSearchParams): boolean {

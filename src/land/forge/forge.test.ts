@@ -41,6 +41,17 @@ for (const kind of ["github", "gitlab"] as const) {
     assert.ok(keys.every((key) => typeof key === "string" && key.includes("secret-token")));
   });
 
+  test(`${kind}: comments are found again and edited`, async () => {
+    await using server = await ScriptedForge.start();
+    const kept = server.add({ head: "stet/a", comments: ["Hello", "There"] });
+    const forge = await open(kind, server);
+    const remarks = await forge.comments(1);
+    assert.ok(remarks.ok, JSON.stringify(remarks));
+    assert.deepEqual(remarks.value.map(({ body }) => body), ["Hello", "There"]);
+    assert.deepEqual(await forge.editComment(1, remarks.value[1]?.id ?? 0, "Bye"), { ok: true, value: undefined });
+    assert.deepEqual(kept.comments, ["Hello", "Bye"]);
+  });
+
   test(`${kind}: review comments come as they are`, async () => {
     await using server = await ScriptedForge.start();
     server.add({ head: "stet/a" });

@@ -3,7 +3,7 @@
  * policy, and the token is in no message.
  */
 import { z } from "zod";
-import type { Forge, Forged, PullRequest } from "../../domain/forge.ts";
+import type { Forge, Forged, PullRequest, Remark } from "../../domain/forge.ts";
 import type { ForgePlace } from "./place.ts";
 import { ask, forgeFetch, type Asking, type Refusal } from "./request.ts";
 
@@ -54,6 +54,21 @@ export async function openGithub({ url, owner, name, token }: ForgePlace, asking
         await client.issues.createComment({ ...repository, issue_number: number, body });
         return undefined;
       }),
+    comments: (number) =>
+      get(async () => {
+        const found: Remark[] = [];
+        const pages = client.paginate.iterator(client.issues.listComments, { ...repository, issue_number: number, per_page: PAGE });
+        for await (const { data } of pages) {
+          found.push(...z.array(remark).parse(data).map(({ id, body }) => ({ id, body: body ?? "" })));
+          if (found.length >= MAX_REMARKS) break;
+        }
+        return found;
+      }),
+    editComment: (_, id, body) =>
+      get(async () => {
+        await client.issues.updateComment({ ...repository, comment_id: id, body });
+        return undefined;
+      }),
     reviewComments: (number) =>
       get(async () => {
         const pages = client.paginate.iterator(client.pulls.listReviewComments, { ...repository, pull_number: number, per_page: PAGE });
@@ -70,6 +85,8 @@ export async function openGithub({ url, owner, name, token }: ForgePlace, asking
 /** The REST interface has no way to end a draft. */
 const READY = "mutation($id: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $id }) { clientMutationId } }";
 const MAX_COMMENTS = 3_000;
+const MAX_REMARKS = 1_000;
+const remark = z.object({ id: z.number(), body: z.string().nullish() });
 
 function toPullRequest({ number, html_url, title, state, draft, merged_at, head, created_at }: Pull): PullRequest {
   return {

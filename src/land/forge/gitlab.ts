@@ -62,6 +62,13 @@ export async function openGitlab({ url, owner, name, token }: ForgePlace, asking
         await notes.create(project, number, body);
         return undefined;
       }),
+    comments: (number) =>
+      get(async () => z.array(z.object({ id: z.number(), body: z.string() })).parse(await notes.all(project, number, { perPage: PAGE, maxPages: MAX_REMARK_PAGES, sort: "asc" }))),
+    editComment: (number, id, body) =>
+      get(async () => {
+        await notes.edit(project, number, id, { body });
+        return undefined;
+      }),
     reviewComments: (number) =>
       get(async () => {
         const found = await discussions.all(project, number, { perPage: PAGE, maxPages: MAX_PAGES });
@@ -71,6 +78,7 @@ export async function openGitlab({ url, owner, name, token }: ForgePlace, asking
 }
 
 const MAX_PAGES = 30;
+const MAX_REMARK_PAGES = 10;
 
 function plainTitle(title: string): string {
   return title.replace(/^(?:draft:|\[draft\]|\(draft\))\s*/i, "");

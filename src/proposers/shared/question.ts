@@ -3,10 +3,10 @@
  * beginning, then the file, then its findings, then what was tried. Findings and file texts are data that anyone may have
  * written; they are marked as such, and no gate depends on the model having believed it.
  */
-import { createHash } from "node:crypto";
 import type { Finding } from "../../domain/finding.ts";
 import type { EditPolicy, Tried } from "../../domain/plugin.ts";
 import type { Reason } from "../../domain/reason.ts";
+import { data } from "../../llm/data-block.ts";
 import type { Question } from "../../llm/question.ts";
 import { boundsOf } from "./bounds.ts";
 import type { Excerpt } from "./excerpt.ts";
@@ -88,12 +88,6 @@ const PRESERVE = "The last attempt rewrote most of the file. Keep every line tha
 
 function isRewrite({ code }: Reason): boolean {
   return code === "file-rewritten";
-}
-
-/** The mark follows from the content, so that nothing in it can end it early. */
-function data(what: string, text: string): string {
-  const mark = createHash("sha256").update(text).digest("hex").slice(0, 8);
-  return `«data ${mark}» ${what}\n${text}\n«end ${mark}»`;
 }
 
 function described({ at, by, rule, message }: Finding): string {

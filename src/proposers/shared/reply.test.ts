@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Answer } from "../../llm/question.ts";
-import { objectsIn, read, TOOLS } from "./reply.ts";
+import { objectsIn } from "../../llm/objects-in.ts";
+import { read, TOOLS } from "./reply.ts";
 
 function said(text: string, finish: Answer["finish"] = "done"): Answer {
   return { model: "m", text, calls: [], finish, usage: {} };

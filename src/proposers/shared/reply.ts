@@ -3,6 +3,7 @@
  * as SEARCH/REPLACE blocks in its text. One action on one file, or none: nothing is guessed.
  */
 import { z } from "zod";
+import { jsonIn, objectsIn } from "../../llm/objects-in.ts";
 import type { Answer, Tool } from "../../llm/question.ts";
 
 const replacement = z.object({
@@ -93,14 +94,6 @@ function called(name: string, input: string): Action | Unread {
   return { kind: shape[0], ...parsed.data } as Action;
 }
 
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 function inText(text: string): (Action | Unread)[] {
   const bounded = text.slice(0, MAX_TEXT_LENGTH);
   const blocks = searchReplace(bounded);
@@ -119,41 +112,6 @@ function asAction(value: unknown): Action[] {
     if (parsed.success) return [{ kind, ...parsed.data } as Action];
   }
   return [];
-}
-
-/**
- * Every JSON object in a text, outermost only, whatever stands around it: prose, fences, other objects. One that is cut
- * off is none.
- */
-export function objectsIn(text: string): unknown[] {
-  const found: unknown[] = [];
-  let start = text.indexOf("{");
-  for (let tries = 0; start >= 0 && tries < MAX_BRACES; tries++) {
-    const end = endOfObject(text, start);
-    const value = end === undefined ? undefined : jsonIn(text.slice(start, end));
-    if (value !== undefined) found.push(value);
-    start = text.indexOf("{", value === undefined || end === undefined ? start + 1 : end);
-  }
-  return found;
-}
-
-/** Places at which an object may begin: each that does not costs a look at all of the text behind it. */
-const MAX_BRACES = 1_000;
-
-/** Where the braces balance, strings apart; undefined where they never do. */
-function endOfObject(text: string, start: number): number | undefined {
-  let depth = 0;
-  let inString = false;
-  for (let at = start; at < text.length; at++) {
-    const char = text[at];
-    if (inString) {
-      if (char === "\\") at++;
-      else if (char === '"') inString = false;
-    } else if (char === '"') inString = true;
-    else if (char === "{") depth++;
-    else if (char === "}" && --depth === 0) return at + 1;
-  }
-  return undefined;
 }
 
 const BLOCK = /^[ \t]*<{5,9} SEARCH[ \t]*\r?\n([\s\S]*?)^[ \t]*={5,9}[ \t]*\r?\n([\s\S]*?)^[ \t]*>{5,9} REPLACE/gm;

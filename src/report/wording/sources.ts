@@ -72,6 +72,7 @@ const eligibility: Sentences = {
 };
 
 const apply: Sentences = {
+  "row-clean": (told) => `The review of ${told.text("file")} found nothing.`,
   "no-fix-offered": () => "It has words and no change; --model <name> lets a model make one of them.",
   "has-pull-request": (told) => `There is a pull request for it already: ${told.text("url")}.`,
   "same-refused": () => "No check speaks for it, and --same refuse asks for one that does.",
