@@ -22,7 +22,7 @@ import { openEngines } from "./build-engines.ts";
 import type { BuildOptions } from "./build-options.ts";
 import type { PartPlace } from "./build-place.ts";
 import { planFor, type BuildPlan } from "./build-plan.ts";
-import { publishPart } from "./build-publish.ts";
+import { publishParts } from "./build-publish.ts";
 import { BUILD_LIMITS } from "./policy.ts";
 import { reportOf, type RunReport, type RunSurroundings } from "./run-repair.ts";
 import { inSession, type Session } from "./session.ts";
@@ -87,7 +87,7 @@ async function runPart({ file, options, surroundings, isFull, isFirst, carried, 
     session.run.remaining(todo.filter(({ rule }) => left.has(rule)), todo);
     const full = result.halted?.code === "part-full";
     const halted = full ? undefined : result.halted;
-    const publication = options.pr ? await publishPart(session, { placed, plan, result, remote: options.remote ?? "origin", isDraft: halted !== undefined }) : undefined;
+    const publication = options.pr ? await publishParts(session, { placed, plan, remote: options.remote ?? "origin", isDraft: halted !== undefined }) : undefined;
     return {
       ...(await reportOf(session, started, halted)),
       ...{ file, number: placed.place.number, built: result.built, failed, waiting: result.waiting, done: plan.done.size, isFull: full },
