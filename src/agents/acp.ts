@@ -34,6 +34,7 @@ const shape = z.object(options);
 export const engine: EngineKind = {
   name: "acp",
   summary: "An agent that speaks the Agent Client Protocol, in the sandbox, with the keys that are named for it.",
+  rank: 2,
   options,
   detect: ({ locate, environment }) =>
     KNOWN_AGENTS.filter(({ run: [program = ""], env }) => locate(program) !== undefined && env.some((name) => environment[name] !== undefined)).map(

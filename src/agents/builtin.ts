@@ -41,6 +41,7 @@ const options = {
 export const engine: EngineKind = {
   name: "builtin",
   summary: "stet's own loop: a named model reads, searches, writes and runs allowed commands in the worktree.",
+  rank: 3,
   options,
   detect: ({ client }) => (client ? [{ name: "builtin", use: "builtin" }] : []),
   open,

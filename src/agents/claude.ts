@@ -30,6 +30,7 @@ const shape = z.object(options);
 export const engine: EngineKind = {
   name: "claude",
   summary: "Claude Code (`claude -p`), with a list of tools and no questions, in the sandbox.",
+  rank: 0,
   options,
   detect: ({ locate, environment }) => (locate(PROGRAM) !== undefined && KEYS.some((name) => environment[name] !== undefined) ? [{ name: "claude", use: "claude" }] : []),
   open(definition, means) {

@@ -21,6 +21,7 @@ const shape = z.object(options);
 export const engine: EngineKind = {
   name: "codex",
   summary: "OpenAI Codex (`codex exec --json`), which never asks, in the sandbox.",
+  rank: 1,
   options,
   detect: ({ locate, environment }) => (locate(PROGRAM) !== undefined && KEYS.some((name) => environment[name] !== undefined) ? [{ name: "codex", use: "codex" }] : []),
   open(definition, means) {

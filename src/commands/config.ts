@@ -9,6 +9,7 @@ import { CATEGORIES } from "../domain/finding.ts";
 import type { CheckDefinition } from "../domain/plugin.ts";
 import { validators } from "../validators/index.ts";
 import { insideOption } from "../validators/shared/options.ts";
+import { enginesSchema } from "./engines-config.ts";
 import { ladderSchema } from "./ladder-config.ts";
 import { hasPart, partOf, pathToNul, placeOf, problemOf, valueOf, type Source } from "./config-faults.ts";
 
@@ -48,6 +49,7 @@ export const configSchema = z.strictObject({
   maxPatches: z.int().positive().optional().describe("Edits of one file by a model under the policy `mechanical`, at most. Default 2."),
   maxPatchLines: z.int().positive().optional().describe("Lines of each of these edits, at most. Default 6."),
   ...ladderSchema,
+  ...enginesSchema,
   prepare: prepare.optional().describe("A command that makes what checks need and git does not hold, run once for each state of its inputs."),
   maxRounds: z.int().positive().max(50).optional().describe("Rounds of a repair, at most. Default 10."),
 });

@@ -27,6 +27,8 @@ export interface Means {
 export interface EngineKind {
   readonly name: string;
   readonly summary: string;
+  /** Where it stands among those that are found without configuration, lowest first. */
+  readonly rank: number;
   /** Its options as a zod shape; `name` and `use` are common. */
   readonly options: Readonly<Record<string, z.ZodType>>;
   /** The engines of this kind that can be used here without configuration; a program that is installed, a key that is set. */

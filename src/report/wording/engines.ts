@@ -2,6 +2,7 @@
 import type { Sentences } from "./told.ts";
 
 export const engineSentences: Sentences = {
+  "engines-unasked": (told) => `The configuration names ${told.list("engines")}; --configured-engines lets them work.`,
   "engine-timed-out": (told) => `${told.by} was ended at its deadline.`,
   "engine-gave-up": (told) => `${told.by} gave up${told.quote("detail")}`,
   "engine-refused": (told) => `${told.by} refused the task.`,

@@ -33,6 +33,8 @@ export const problemSentences: Sentences = {
   "config-duplicate-check": (told) => `${position(told)}: two checks have the name "${told.text("name")}".`,
   "unknown-validator": (told) =>
     `${told.has("file") ? `${position(told)}: ` : ""}there is no kind of check "${told.text("name")}"; there are ${list(told.items("known"), 40)}.`,
+  "no-engines": () => "There is no engine to work with: --model names a model for the built-in one, or claude, codex or an ACP agent is installed with its key in the environment.",
+  "unknown-engine": (told) => `There is no engine "${told.text("name")}" here; there are ${list(told.items("known"), 20)}.`,
   "engine-missing": (told) => `The engine ${told.text("name")} needs the program ${told.text("program")}, which is not on the PATH.`,
   "engine-without-model": (told) => `The engine ${told.text("name")} asks a model, and none was named; --model names one.`,
   "no-checks": (told) => `No checks were found, so nothing could be judged; write them into ${told.text("file")}: ${CONFIG_EXAMPLE}`,
