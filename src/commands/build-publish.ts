@@ -26,16 +26,15 @@ export async function publishParts(session: Session, { placed: { record }, plan,
   if (session.run.options.dryRun) return undefined;
   let row = rowOf((await record.now()).parts);
   let last: Publication | undefined;
+  const wish = (index: number): ReturnType<typeof wishOf> => wishOf(session.ledger, { row, index, record, plan, isDraft: isDraft && index === row.length - 1 });
   const isLinked = (index: number): boolean => row[index]?.url !== undefined;
-  for (let index = 0; index < row.length; index++) {
-    const part = row[index];
-    if (!part) continue;
+  for (const [index, part] of row.entries()) {
     const wasOpen = isLinked(index);
-    last = await publishBranch(session, remote, await wishOf(session.ledger, { row, index, record, plan, isDraft: isDraft && index === row.length - 1 }));
+    last = await publishBranch(session, remote, await wish(index));
     if (last.reason && !isSettled(last)) return last;
     row = row.with(index, { ...part, ...(last.url !== undefined && { url: last.url }) });
     // The part below was written before this one had an address.
-    if (!wasOpen && isLinked(index) && index > 0) await publishBranch(session, remote, await wishOf(session.ledger, { row, index: index - 1, record, plan, isDraft: false }));
+    if (!wasOpen && isLinked(index) && index > 0) await publishBranch(session, remote, await wish(index - 1));
   }
   return last && isSettled(last) ? without(last) : last;
 }

@@ -21,7 +21,7 @@ export async function showBuild(names: readonly string[], options: BuildOptions,
     for await (const report of runBuild(one.file, options, around)) {
       if (!options.json) terminal.print(partSummary(report, terminal.paint));
       code = worse(code, report.exitCode);
-      if (around.signal.aborted) return terminal.exit(code);
+      if (around.signal.aborted) return void terminal.exit(code);
     }
   }
   terminal.exit(code);
