@@ -14,6 +14,7 @@ export async function showBuild(names: readonly string[], options: BuildOptions,
   const around = await surroundings(terminal, common);
   let code = exitCodeOf(found);
   for (const one of found) {
+    if (around.signal.aborted) break;
     if ("reasons" in one) {
       terminal.print(options.json ? safeJson(refusedJson(one.file, one.reasons)) : refusedText(one.file, one.reasons, terminal.paint));
       continue;
@@ -21,7 +22,7 @@ export async function showBuild(names: readonly string[], options: BuildOptions,
     for await (const report of runBuild(one.file, options, around)) {
       if (!options.json) terminal.print(partSummary(report, terminal.paint));
       code = worse(code, report.exitCode);
-      if (around.signal.aborted) return void terminal.exit(code);
+      if (around.signal.aborted) break;
     }
   }
   terminal.exit(code);
