@@ -3,7 +3,7 @@
  * a line there, so that the next run knows where the remote's branch was left, and for which findings somebody was asked.
  */
 import { join } from "node:path";
-import type { Forge, NewPullRequest } from "../domain/forge.ts";
+import type { Forge } from "../domain/forge.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Publication } from "../engine/run.ts";
@@ -14,7 +14,7 @@ import { BRANCH_PREFIX } from "../land/land.ts";
 import { DEFAULT_LIMITS, faultReason, publish } from "../land/pull-request.ts";
 import { push } from "../land/push.ts";
 import { remark } from "../land/remark.ts";
-import { foldRun, foldRuns, type RunState } from "../ledger/fold.ts";
+import { foldRun, foldRuns } from "../ledger/fold.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { runMarkdown } from "../report/markdown.ts";
 import { count } from "../report/layout.ts";
@@ -25,25 +25,39 @@ import type { Session } from "./session.ts";
 
 const HEADS = "refs/heads/";
 
-export interface Publishing {
-  /** The pull request that is wanted, from the run's record; against the default branch where no other is named. */
-  readonly wish?: (state: RunState) => Pick<NewPullRequest, "title" | "body" | "draft"> & Partial<Pick<NewPullRequest, "base">>;
-  /** What has become of the findings: the refused ones are a comment. */
+/** What of the run's branch is to be published. */
+export interface Wish {
+  readonly ref: string;
+  readonly commit: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly draft: boolean;
+  /** The branch that it is to be merged into; the default one where absent. */
+  readonly base?: string;
+  /** What has become of the findings: a comment says of those that did not land why. None where absent. */
   readonly told?: readonly Told[];
 }
 
 /** Undefined where nothing has landed. Throws `Problem` (66) for a remote that is not there. */
-export async function publishRun(session: Session, remote: string, publishing: Publishing = {}): Promise<Publication | undefined> {
-  const { run, repository, ledger } = session;
+export async function publishRun(session: Session, remote: string, told: readonly Told[]): Promise<Publication | undefined> {
+  const { run, ledger } = session;
   const { tip } = run;
   if (tip === null || run.options.dryRun) return undefined;
+  const state = await foldRun(ledger, run.options.id);
+  const title = titleOf(run.options.command, run.commits.length);
+  return publishBranch(session, remote, { ref: run.options.branch, commit: tip, title, body: state ? runMarkdown(state) : "", draft: false, told });
+}
+
+/** Pushes, opens the one pull request of the branch or brings it up to date, and writes down what came of it. */
+export async function publishBranch(session: Session, remote: string, wish: Wish): Promise<Publication> {
+  const { repository, ledger } = session;
   await addressOf(session, remote);
-  const { branch: ref } = run.options;
+  const { ref, commit } = wish;
   const expected = await leftAt(ledger, ref, remote);
-  const pushed = expected === tip ? { ok: true as const } : await push({ git: repository.git, remote, ref, commit: tip, expected });
+  const pushed = expected === commit ? { ok: true as const } : await push({ git: repository.git, remote, ref, commit, expected });
   if (!pushed.ok) return recorded(session, { ref, remote, commit: null, reason: pushed.reason });
-  const opened = await open(session, remote, publishing);
-  return recorded(session, { ref, remote, commit: tip, ...opened });
+  return recorded(session, { ref, remote, commit, ...(await open(session, remote, wish)) });
 }
 
 function recorded({ run }: Session, publication: Publication): Publication {
@@ -71,19 +85,17 @@ export async function forgeOf(session: Session, remote: string): Promise<Forge |
   return place && openForge(place, { clock: systemClock, signal: session.kit.signal });
 }
 
-async function open(session: Session, remote: string, { wish = plainly, told }: Publishing): Promise<Pick<Publication, "url" | "number" | "reason">> {
-  const { run, repository, ledger } = session;
-  const state = await foldRun(ledger, run.options.id);
-  const wished = state ? wish(state) : { title: run.options.command, body: "", draft: false };
+async function open(session: Session, remote: string, { ref, commit: _pushed, told, ...wish }: Wish): Promise<Pick<Publication, "url" | "number" | "reason">> {
+  const { run, repository } = session;
   const forge = await forgeOf(session, remote);
   if (!forge) {
-    const file = join(repository.stateDir, "runs", run.options.id, "pull-request.md");
-    await writeWhole(file, `${wished.body}\n`);
+    const file = join(repository.stateDir, "runs", run.options.id, ref === run.options.branch ? "pull-request.md" : `pull-request-${slugOf(ref)}.md`);
+    await writeWhole(file, `${wish.body}\n`);
     return { reason: reason("forge", "no-forge", { remote, file }) };
   }
-  const base = wished.base === undefined ? await forge.defaultBranch() : { ok: true as const, value: wished.base };
+  const base = wish.base === undefined ? await forge.defaultBranch() : { ok: true as const, value: wish.base };
   if (!base.ok) return { reason: faultReason(base.fault) };
-  const wanted = { ...wished, head: run.options.branch.slice(HEADS.length), base: base.value };
+  const wanted = { ...wish, head: ref.slice(HEADS.length), base: base.value };
   const published = await publish({ forge, wanted, limits: DEFAULT_LIMITS, prefix: BRANCH_PREFIX.slice(HEADS.length), nowMs: systemClock.now() });
   if (!published.ok) return refused(published.reason);
   const { url, number } = published.pullRequest;
@@ -91,14 +103,15 @@ async function open(session: Session, remote: string, { wish = plainly, told }: 
   return { url, number, ...(why && { reason: why }) };
 }
 
-function plainly(state: RunState): ReturnType<NonNullable<Publishing["wish"]>> {
-  return { title: titleOf(state.start.command, state.commits.length), body: runMarkdown(state), draft: false };
-}
-
 /** One that is closed or merged has an address all the same. */
 function refused(why: Reason): Pick<Publication, "url" | "reason"> {
   const { url } = why.args;
   return { reason: why, ...(typeof url === "string" && { url }) };
+}
+
+/** A branch as a file's name. */
+function slugOf(ref: string): string {
+  return ref.slice(BRANCH_PREFIX.length).replace(/[^\w.-]/g, "-");
 }
 
 function titleOf(command: string, commits: number): string {

@@ -101,7 +101,7 @@ async function told({ pr, remote = "origin", writeBack: file, cwd }: ApplyOption
   const { run, ledger, repository, base } = session;
   const fates = fatesOf({ run, ...found, commits: await landedCommits(ledger) });
   if (file !== undefined) await writeBack(file, fates, { cwd, git: repository.git, tree: base.tree });
-  return pr ? publishRun(session, remote, { told: fates }) : undefined;
+  return pr ? publishRun(session, remote, fates) : undefined;
 }
 
 /** 65 and 66 only where nothing in the inputs could be used; what waits for a person remains. */

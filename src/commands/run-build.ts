@@ -18,11 +18,11 @@ import type { FailedChunk } from "../report/build-summary.ts";
 import { systemClock } from "../system/clock.ts";
 import { version } from "../system/version.ts";
 import { benchOf } from "./build-bench.ts";
-import { openEngines } from "./build-engines.ts";
 import type { BuildOptions } from "./build-options.ts";
 import type { PartPlace } from "./build-place.ts";
 import { planFor, type BuildPlan } from "./build-plan.ts";
-import { publishPart } from "./build-publish.ts";
+import { publishParts } from "./build-publish.ts";
+import { CONSENT_VARIABLE, meansFor, openEngines } from "./engines.ts";
 import { BUILD_LIMITS } from "./policy.ts";
 import { reportOf, type RunReport, type RunSurroundings } from "./run-repair.ts";
 import { inSession, type Session } from "./session.ts";
@@ -63,7 +63,7 @@ interface PartAsked {
   readonly isFull: boolean;
   readonly isFirst: boolean;
   readonly carried: Carried | undefined;
-  keep(carried: Carried | undefined): void;
+  readonly keep: (carried: Carried | undefined) => void;
 }
 
 async function runPart({ file, options, surroundings, isFull, isFirst, carried, keep }: PartAsked): Promise<PartReport> {
@@ -87,14 +87,27 @@ async function runPart({ file, options, surroundings, isFull, isFirst, carried, 
     session.run.remaining(todo.filter(({ rule }) => left.has(rule)), todo);
     const full = result.halted?.code === "part-full";
     const halted = full ? undefined : result.halted;
-    const publication = options.pr ? await publishPart(session, { placed, plan, result, remote: options.remote ?? "origin", isDraft: halted !== undefined }) : undefined;
+    const publication = !options.pr ? undefined : await publishParts(session, { placed, plan, remote: options.remote ?? "origin", isDraft: halted !== undefined });
     return {
       ...(await reportOf(session, started, halted)),
       ...{ file, number: placed.place.number, built: result.built, failed, waiting: result.waiting, done: plan.done.size, isFull: full },
       ...(publication && { publication }),
-      exitCode: (full || left.size === 0) && !halted && !publication?.reason ? EXIT.settled : halted?.code === "no-engine-left" && result.built.length === 0 ? EXIT.noProvider : EXIT.remains,
+      exitCode: exitCodeOf({ isThrough: full || left.size === 0, halted, publication, built: result.built.length }),
     };
   });
+}
+
+interface End {
+  /** Nothing is left, or the rest is for the next part. */
+  readonly isThrough: boolean;
+  readonly halted: Reason | undefined;
+  readonly publication: Publication | undefined;
+  readonly built: number;
+}
+
+function exitCodeOf({ isThrough, halted, publication, built }: End): number {
+  if (isThrough && !halted && !publication?.reason) return EXIT.settled;
+  return halted?.code === "no-engine-left" && built === 0 ? EXIT.noProvider : EXIT.remains;
 }
 
 interface Building {
@@ -128,8 +141,10 @@ async function buildIn(session: Session, { placed, plan, options, carried, faile
   });
 }
 
-function enginesFor({ ladder, base, repository }: Session, { engine: names = [] }: BuildOptions): Engine[] {
-  return openEngines({ client: ladder.client, checks: base.checks, checkout: repository.checkout, names, configured: undefined });
+function enginesFor({ kit, ladder, base, repository }: Session, { engine: named = [], configuredEngines }: BuildOptions): Engine[] {
+  const asksConfigured = configuredEngines ?? process.env[CONSENT_VARIABLE] === "1";
+  const notice = (why: Reason): void => kit.listen({ type: "notice", reason: why });
+  return openEngines({ named, config: base.config.engines, asksConfigured, means: meansFor(repository.checkout, ladder.client, base.checks), notice });
 }
 
 /** Measured as a reviewer will see it: the whole part beside what it begins from. */

@@ -12,8 +12,11 @@ export async function showBuild(names: readonly string[], options: BuildOptions,
   const found = await specsOf(names, options);
   const { resume: _own, ...common } = options;
   const around = await surroundings(terminal, common);
+  // A deadline ends the run in good order, and with it the command.
+  const isOver = (): boolean => around.signal.aborted;
   let code = exitCodeOf(found);
   for (const one of found) {
+    if (isOver()) break;
     if ("reasons" in one) {
       terminal.print(options.json ? safeJson(refusedJson(one.file, one.reasons)) : refusedText(one.file, one.reasons, terminal.paint));
       continue;
@@ -21,7 +24,7 @@ export async function showBuild(names: readonly string[], options: BuildOptions,
     for await (const report of runBuild(one.file, options, around)) {
       if (!options.json) terminal.print(partSummary(report, terminal.paint));
       code = worse(code, report.exitCode);
-      if (around.signal.aborted) return terminal.exit(code);
+      if (isOver()) break;
     }
   }
   terminal.exit(code);

@@ -10,6 +10,8 @@ export interface SpecRecord {
   /** What branches and commits call the spec: its slug, with more where another spec has that. */
   readonly name: string;
   readonly state: SpecState;
+  /** With all that has landed since it was opened. */
+  now(): Promise<SpecState>;
   save(): Promise<void>;
 }
 
@@ -26,10 +28,11 @@ export async function openSpecRecord({ repository, ledger }: Pick<State, "reposi
   const name = plain && plain.file !== file ? `${slug}-${nameFor(file).slice(0, 6)}` : slug;
   const known = name === slug ? plain : await readSpecState(at(name));
   const begun = known?.file === file && !forget ? known : emptySpecState(file, forget ? isoTime(systemClock.now()) : "");
-  const state = foldSpec(begun, await foldRuns(ledger.read()));
+  const now = async (): Promise<SpecState> => foldSpec(begun, await foldRuns(ledger.read()));
   return {
     name,
-    state,
-    save: async () => writeSpecState(at(name), foldSpec(begun, await foldRuns(ledger.read()))),
+    state: await now(),
+    now,
+    save: async () => writeSpecState(at(name), await now()),
   };
 }

@@ -56,7 +56,16 @@ export function foldSpec(state: SpecState, runs: ReadonlyMap<string, RunState>):
     parts = withPart(parts, run, tip);
     chunks = { ...chunks, ...Object.fromEntries(landed) };
   }
-  return { ...state, parts, chunks };
+  return { ...state, parts: withRequests(parts, runs), chunks };
+}
+
+/** The last pull request of each branch, whichever run opened it. */
+function withRequests(parts: readonly SpecPart[], runs: ReadonlyMap<string, RunState>): SpecPart[] {
+  const all = [...runs.values()].flatMap(({ published }) => published);
+  return parts.map((one) => {
+    const request = all.findLast(({ ref, url }) => ref === one.ref && url !== undefined);
+    return request?.url === undefined ? one : { ...one, url: request.url, ...(request.number !== undefined && { number: request.number }) };
+  });
 }
 
 function recordsOf({ start, commits, verdicts }: RunState, file: string): [string, ChunkRecord][] {
@@ -67,11 +76,9 @@ function recordsOf({ start, commits, verdicts }: RunState, file: string): [strin
 }
 
 /** A run that went on with another's branch moves that part on. */
-function withPart(parts: readonly SpecPart[], { start, published }: RunState, tip: string): SpecPart[] {
-  const request = published.findLast(({ url }) => url !== undefined);
-  const asked = request?.url === undefined ? {} : { url: request.url, ...(request.number !== undefined && { number: request.number }) };
+function withPart(parts: readonly SpecPart[], { start }: RunState, tip: string): SpecPart[] {
   const known = parts.findIndex(({ ref, base }) => ref === start.branch && base === start.base);
   const before = known < 0 ? {} : parts[known];
-  const next = { ...before, ref: start.branch, base: start.base, tip, run: start.run, ...asked };
+  const next = { ...before, ref: start.branch, base: start.base, tip, run: start.run };
   return known < 0 ? [...parts, next] : parts.with(known, next);
 }

@@ -47,15 +47,19 @@ function linkTo({ ref, url }: { readonly ref: string; readonly url?: string | un
 function chunkLines({ state, chunks, spec }: PartBody, proposal: string, commit: string): string[] {
   const verdict = state.verdicts.findLast((one) => one.proposal.id === proposal);
   const finding: RecordedFinding | undefined = verdict?.proposal.findings[0];
-  const chunk = chunks.find(({ id }) => id === finding?.rule);
-  const waits = chunk?.dependencies ?? [];
-  const waited = chunks.filter(({ dependencies }) => dependencies.includes(chunk?.id ?? "")).map(({ id }) => id);
+  const { rule: id = NONE, message = "", at } = finding ?? {};
+  const waits = chunks.find((one) => one.id === id)?.dependencies ?? [];
+  const waited = chunks.filter(({ dependencies }) => dependencies.includes(id)).map((one) => one.id);
   return [
-    `- **${escaped(chunk?.title ?? finding?.message ?? "")}** (${code(shortId(commit))})`,
-    `  - ${code(`${spec.file}:${chunk?.tasks[0]?.at.line ?? finding?.at?.line ?? 1}`)}, id ${code(finding?.rule ?? NONE)}`,
+    `- **${escaped(message)}** (${code(shortId(commit))})`,
+    `  - ${code(`${spec.file}:${at?.line ?? 1}`)}, id ${code(id)}`,
     `  - waits for: ${idList(waits)}; waited for by: ${idList(waited)}`,
-    `  - ${verdict ? verdict.evidence.map((one) => `${code(one.check)} ${evidenceLine(one)}`).join("; ") || NONE : NONE}`,
+    `  - ${evidenceText(verdict?.evidence ?? [])}`,
   ];
+}
+
+function evidenceText(evidence: readonly Evidence[]): string {
+  return evidence.length === 0 ? NONE : evidence.map((one) => `${code(one.check)} ${evidenceLine(one)}`).join("; ");
 }
 
 function idList(ids: readonly string[]): string {

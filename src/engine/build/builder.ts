@@ -65,7 +65,7 @@ export class Builder implements Proposer {
     const last = tried.findLast(({ by, findings: keys }) => by === this.name && findings.some(({ key }) => keys.includes(key)));
     if (last && this.#fixes++ >= MAX_FIXES) return;
     const { spec, chunk } = this.#options;
-    const prompt = last ? fixPrompt(spec, chunk, reasonsTold(last.reasons)) : taskPrompt(spec, chunk);
+    const prompt = last ? fixPrompt(spec, chunk, { told: reasonsTold(last.reasons), attempt: this.#fixes }) : taskPrompt(spec, chunk);
     const made = await this.#make({ tree, rehearse, signal }, prompt, this.#own(last?.edits ?? []));
     if ("code" in made) yield { declined: true, findings, by: this.name, rung: this.rung, reason: made, cost: this.#spent(), again: made.code === "engine-changed-nothing" };
     else yield { ...proposal({ by: this.name, rung: this.rung, base: tree, title: chunk.title, safety: "unsafe", edits: made, findings }), cost: this.#spent() };
@@ -83,7 +83,7 @@ export class Builder implements Proposer {
     let attempt = await this.#attempt(at, first, before);
     while (!("code" in attempt) && attempt.told.length > 0 && this.#fixes < MAX_FIXES) {
       this.#fixes++;
-      attempt = await this.#attempt(at, fixPrompt(this.#options.spec, this.#options.chunk, attempt.told), attempt.edits);
+      attempt = await this.#attempt(at, fixPrompt(this.#options.spec, this.#options.chunk, { told: attempt.told, attempt: this.#fixes }), attempt.edits);
     }
     if ("code" in attempt) return attempt;
     const { edits } = attempt.told.length > 0 ? attempt : await this.#reviewed(at, attempt);
@@ -130,7 +130,7 @@ export class Builder implements Proposer {
     const objections = looked.ended === "done" ? objectionsIn(looked.said) : [];
     this.#work = { ...this.#work, objections: objections.length };
     if (objections.length === 0) return green;
-    const mended = await this.#attempt(at, fixPrompt(spec, chunk, objections), green.edits);
+    const mended = await this.#attempt(at, fixPrompt(spec, chunk, { told: objections, attempt: this.#fixes + 1 }), green.edits);
     if (!("code" in mended) && mended.told.length === 0) return mended;
     this.#work = { ...this.#work, engine, said };
     return green;

@@ -44,8 +44,9 @@ const RULES = [
 ];
 
 /** What the gates and checks have against the work. */
-export function fixPrompt(spec: Spec, chunk: Chunk, told: readonly string[]): string {
-  const parts = ["Your work on the task stands in the folder, and was not accepted:", data("what speaks against it", told.join("\n")), "Mend that, and keep the task in mind:", taskPrompt(spec, chunk)];
+/** `attempt`: from 1. It stands there so that a second one is another question, whatever has come of the first. */
+export function fixPrompt(spec: Spec, chunk: Chunk, { told, attempt }: { readonly told: readonly string[]; readonly attempt: number }): string {
+  const parts = ["Your work on the task stands in the folder, and was not accepted:", data("what speaks against it", told.join("\n")), `Mend that (attempt ${attempt}), and keep the task in mind:`, taskPrompt(spec, chunk)];
   return parts.join("\n\n");
 }
 

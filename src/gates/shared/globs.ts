@@ -42,13 +42,17 @@ const others = new WeakMap<readonly string[], readonly string[]>();
 
 /** Kept, since compiled globs are kept by the list that they come from. */
 function othersOf(protects: readonly string[], mayAdd: readonly string[]): readonly string[] {
-  const known = others.get(protects) ?? protects.filter((glob) => !mayAdd.includes(glob));
+  const known = others.get(protects) ?? protects.filter((glob) => !mayAdd.map(deep).includes(deep(glob)));
   others.set(protects, known);
   return known;
 }
 
 function compileProtecting(globs: string[]): Matcher {
-  return picomatch(globs.map((glob) => (glob.includes("/") ? glob : `**/${glob}`)), { ...COMMON, flags: "is" });
+  return picomatch(globs.map(deep), { ...COMMON, flags: "is" });
+}
+
+function deep(glob: string): string {
+  return glob.includes("/") ? glob : `**/${glob}`;
 }
 
 function cached(cache: Cache, globs: readonly string[], compile: (globs: string[]) => Matcher): Matcher {
