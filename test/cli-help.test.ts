@@ -23,7 +23,7 @@ test("the help of stet names every command, and each command's has examples", as
   assert.equal(code, 0);
   assertFits(stdout);
   const names = [...stdout.slice(stdout.indexOf("Commands:")).matchAll(/^ {2}(\w+)/gm)].map(([, name = ""]) => name);
-  assert.deepEqual(names, ["repair", "try", "apply", "review", "accept", "reject", "runs", "report", "undo", "doctor", "init", "help"]);
+  assert.deepEqual(names, ["repair", "try", "apply", "review", "accept", "reject", "build", "runs", "report", "undo", "doctor", "init", "help"]);
   for (const name of names.slice(0, -1)) {
     const help = await sandbox.stet([name, "--help"]);
     assert.equal(help.code, 0);

@@ -62,7 +62,7 @@ export async function beginRun(
     work,
     asked,
     base: base.commit,
-    branch: place?.ref ?? earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
+    branch: branchOf(options, earlier),
     tip,
     ...(earlier ? { continues: earlier.start.run } : {}),
     dryRun: common.dryRun ?? false,
@@ -76,6 +76,10 @@ export async function beginRun(
   });
   if (earlier && work === same) run.notice("continuing", { run: earlier.start.run, branch: earlier.start.branch, commits: earlier.commits.length });
   return run;
+}
+
+function branchOf({ place, command, id }: BeginOptions, earlier: RunState | undefined): string {
+  return place?.ref ?? earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`;
 }
 
 /** What makes two runs the same work, as one word. */

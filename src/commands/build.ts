@@ -6,10 +6,10 @@ import { count, duration, several, withRunOptions } from "./options.ts";
 
 const EXAMPLES = `
 Examples:
-  $ stet build --plan                         what would be built, in which order
+  $ stet build --plan               what would be built, in which order
   $ stet build docs/specs/search.md --model anthropic:claude-sonnet-5
-  $ stet build --pr --model …                 each part as a pull request
-  $ stet build --no-resume …                  a new row of branches, from HEAD
+  $ stet build --pr --model …       each part as a pull request
+  $ stet build --no-resume …        a new row of branches, from HEAD
 
 A chunk lands if every check is green on the tree that it makes: one commit
 "[<spec>] <task>", with the task's box ticked in it. What fails leaves nothing,

@@ -23,7 +23,7 @@ interface Entry {
 const ENTRIES: readonly Entry[] = [
   { name: "repair", summary: "fix what the project's checks find, a commit per fix", load: async () => (await import("./repair.ts")).repairCommand },
   { name: "try", summary: "run any tool, keep the part of its change that is green", load: async () => (await import("./try.ts")).tryCommand },
-  { name: "apply", summary: "land what reviewers and scanners found, where it makes nothing worse", load: async () => (await import("./apply.ts")).applyCommand },
+  { name: "apply", summary: "land what reviewers and scanners found, if green", load: async () => (await import("./apply.ts")).applyCommand },
   { name: "review", summary: "let models look for defects, for stet apply to try", load: async () => (await import("./review.ts")).reviewCommand },
   { name: "accept", summary: "land what a run held for a person", load: async () => (await import("./accept.ts")).acceptCommand },
   { name: "reject", summary: "say no to what a run held for a person", load: async () => (await import("./reject.ts")).rejectCommand },

@@ -52,14 +52,20 @@ export function attribute(risen: readonly Finding[], candidates: readonly Propos
     const own = editing.get(file);
     if (!own) suspects.set(file, upstream(file, candidates, terrain, far));
     for (const finding of findings) {
-      const isOfFile = isOfItsFile?.(finding) === true;
-      const near = isOfFile && own && own.length > 1 ? undefined : nearest(finding, own ?? []);
+      const near = nearestOf(finding, own ?? [], isOfItsFile?.(finding) === true);
       if (near) blame(near.proposal, finding);
       else if (own) editors.set(file, own.map(({ proposal }) => proposal));
-      if (near && (near.isCertain || isOfFile)) certain.add(near.proposal);
+      if (near?.isCertain) certain.add(near.proposal);
     }
   }
   return { culprits, certain, suspects, editors };
+}
+
+/** What follows from the file says nothing about where: its only editor is certain, and none of several is nearest. */
+function nearestOf(finding: Finding, own: readonly Editor[], isOfFile: boolean): ReturnType<typeof nearest> {
+  if (isOfFile && own.length > 1) return undefined;
+  const near = nearest(finding, own);
+  return near && { ...near, isCertain: near.isCertain || isOfFile };
 }
 
 /** The same, with those blamed that are their file's only suspects. */
