@@ -7,7 +7,7 @@ import { z } from "zod";
 import { categoryOf } from "../../domain/categories.ts";
 import { finding, type Finding } from "../../domain/finding.ts";
 import type { Columns, Spot } from "./columns.ts";
-import { jsonDocument } from "./json-document.ts";
+import { jsonIn } from "./json-output.ts";
 import { repositoryPath, withoutRoot } from "./paths.ts";
 
 const count = z.number().int().nonnegative();
@@ -47,7 +47,7 @@ export interface BiomeDiagnostic {
 
 /** Everything that Biome found; undefined where the text is no report, or one from which something was left out. */
 export function parseBiomeReport(text: string): readonly BiomeDiagnostic[] | undefined {
-  const parsed = report.safeParse(jsonDocument(text)).data;
+  const parsed = report.safeParse(jsonIn(text)).data;
   if (!parsed || parsed.summary.diagnosticsNotPrinted > 0) return undefined;
   const { summary, diagnostics } = parsed;
   return diagnostics.length < summary.errors + summary.warnings ? undefined : diagnostics.map(known);

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { categoryOf } from "../../domain/categories.ts";
 import { finding, type Finding, type Fix } from "../../domain/finding.ts";
 import type { Edit, Safety } from "../../domain/proposal.ts";
+import { jsonIn } from "./json-output.ts";
 import { withoutRoot } from "./paths.ts";
 
 const change = z.object({ range: z.tuple([z.number().int(), z.number().int()]), text: z.string() });
@@ -26,11 +27,7 @@ export type LintedFile = z.infer<typeof report>[number];
 
 /** One entry for each file that was linted; undefined where the text is no report. */
 export function parseEslintReport(text: string): readonly LintedFile[] | undefined {
-  try {
-    return report.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+  return report.safeParse(jsonIn(text)).data;
 }
 
 /** Notes on a file as a whole ("File ignored because …") say nothing of its code. */

@@ -1,6 +1,7 @@
 /**
  * Reads the JSON document that a tool printed, behind whatever it or its launcher said first ("a new version is
- * available"). Never makes do with a part of a document.
+ * available"). Never makes do with a part of a document, or with one that has anything behind it: a tool that broke down must
+ * not pass for one that found less.
  */
 
 /** Lines in front of the document that may begin like one. */

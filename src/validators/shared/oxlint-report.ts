@@ -5,7 +5,7 @@ import { z } from "zod";
 import { categoryOf } from "../../domain/categories.ts";
 import { finding, type Finding } from "../../domain/finding.ts";
 import type { Columns } from "./columns.ts";
-import { jsonDocument } from "./json-document.ts";
+import { jsonIn } from "./json-output.ts";
 import { repositoryPath, withoutRoot } from "./paths.ts";
 
 const count = z.number().int().nonnegative();
@@ -22,7 +22,7 @@ export type OxlintDiagnostic = z.infer<typeof diagnostic>;
 
 /** Undefined where the text is no report. */
 export function parseOxlintReport(text: string): OxlintReport | undefined {
-  return report.safeParse(jsonDocument(text)).data;
+  return report.safeParse(jsonIn(text)).data;
 }
 
 /** `eslint(no-var)`, `typescript(no-explicit-any)`, `eslint-plugin-unicorn(no-null)`. */
