@@ -7,6 +7,7 @@ import { detailOf, done, notDone } from "./ending.ts";
 import { objectsIn } from "./json-lines.ts";
 import { isLimited } from "./limited.ts";
 import type { Program } from "./program.ts";
+import { timerMs } from "./within.ts";
 
 /** A day's work in JSON lines; a program that prints more is ended. */
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -30,7 +31,7 @@ export interface Vendor {
 }
 
 export async function runVendor({ name, program, more, env, read }: Vendor, workspace: Workspace, prompt: string, { timeoutMs, signal }: Deadline): Promise<EngineReport> {
-  const limits = { timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES, ...(signal && { signal }) };
+  const limits = { timeoutMs: timerMs(timeoutMs), maxOutputBytes: MAX_OUTPUT_BYTES, ...(signal && { signal }) };
   const outcome = await workspace.run({ ...program, argv: [...program.argv, ...(more?.(workspace) ?? [])], env, network: true, stdin: prompt, ...limits });
   const { isWhole, said, usage, fault } = read(objectsIn(outcome.stdout));
   const told = { said, usage };
