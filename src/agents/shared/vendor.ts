@@ -35,7 +35,9 @@ export async function runVendor({ name, program, more, env, read }: Vendor, work
   const outcome = await workspace.run({ ...program, argv: [...program.argv, ...(more?.(workspace) ?? [])], env, network: true, stdin: prompt, ...limits });
   const { isWhole, said, usage, fault } = read(objectsIn(outcome.stdout));
   const told = { said, usage };
-  if (outcome.ended.kind === "timeout") return notDone("timed-out", reason(name, "engine-timed-out"), told);
+  // A provider that turned it away for all of its time would do the same again.
+  const isTurnedAway = fault !== undefined && isLimited(fault);
+  if (outcome.ended.kind === "timeout" && !isTurnedAway) return notDone("timed-out", reason(name, "engine-timed-out"), told);
   if (isWhole && fault === undefined && isWell(outcome)) return done(said, usage);
   const why = fault ?? lastWords(outcome);
   if (isLimited(why)) return notDone("rate-limited", reason(name, "engine-rate-limited", detailOf(why)), told);
