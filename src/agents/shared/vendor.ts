@@ -33,14 +33,17 @@ export interface Vendor {
 export async function runVendor({ name, program, more, env, read }: Vendor, workspace: Workspace, prompt: string, { timeoutMs, signal }: Deadline): Promise<EngineReport> {
   const limits = { timeoutMs: timerMs(timeoutMs), maxOutputBytes: MAX_OUTPUT_BYTES, ...(signal && { signal }) };
   const outcome = await workspace.run({ ...program, argv: [...program.argv, ...(more?.(workspace) ?? [])], env, network: true, stdin: prompt, ...limits });
-  const { isWhole, said, usage, fault } = read(objectsIn(outcome.stdout));
-  const told = { said, usage };
-  // A provider that turned it away for all of its time would do the same again.
-  const isTurnedAway = fault !== undefined && isLimited(fault);
-  if (outcome.ended.kind === "timeout" && !isTurnedAway) return notDone("timed-out", reason(name, "engine-timed-out"), told);
+  return reportOf(name, outcome, read(objectsIn(outcome.stdout)));
+}
+
+function reportOf(name: string, outcome: Outcome, { isWhole, said, usage, fault }: Told): EngineReport {
   if (isWhole && fault === undefined && isWell(outcome)) return done(said, usage);
-  const why = fault ?? lastWords(outcome);
+  const isLate = outcome.ended.kind === "timeout";
+  const why = fault ?? (isLate ? "" : lastWords(outcome));
+  const told = { said, usage };
+  // Also where its time is up: a provider that turned it away for all of it would do the same again.
   if (isLimited(why)) return notDone("rate-limited", reason(name, "engine-rate-limited", detailOf(why)), told);
+  if (isLate) return notDone("timed-out", reason(name, "engine-timed-out"), told);
   return notDone("failed", reason(name, isWhole ? "engine-failed" : "engine-broke-off", detailOf(why)), told);
 }
 
