@@ -63,7 +63,7 @@ done, rejected, superseded or archived is not found by itself, and is built only
 
 A spec is refused, with file and line: where \`[NEEDS CLARIFICATION]\` stands in it or in the files that belong to it (code and
 comments aside), where its front matter or its JSON cannot be read, where a task waits for one that is not there, where tasks
-wait for one another in a circle, where it has no task at all. Bounds: a million characters a file, 20 levels of lists.
+wait for one another in a circle, where it has no task at all. Bounds: a million characters of Markdown, 20 million of JSON, 20 levels of lists.
 `,
   engine: `# Engines
 
