@@ -47,6 +47,24 @@ first. What several sources say (the same place, rule and message) is one findin
 Bounds: 8 MiB a line, 64 MiB a document that is read whole, 1 GiB an input. A folder, a pipe or a device is no input, unless it
 is standard input.
 `,
+  reader: `# Specs
+
+A spec is a plan that stands in the repository: \`stet build\` makes its tasks real, one after the other ([build](build.md)). Each
+way of writing plans down has a reader here; what a file is, is told by its path. A file that is named on the command line
+and that no other reader knows is read as Markdown with checkboxes.
+
+All readers give the same tasks: a title, what stands below it, the tasks to be done before, the files that it names, how one
+can tell that it is done, and the place where the spec says so. An id follows from the task's words and its headings: it stays
+when the task moves, is numbered anew or is ticked, and changes with what it asks for. Equal tasks are counted.
+
+A task waits for others where the format says so, and where its words do: \`depends on T012, T013\`, \`blocked by 2.1\`. A box
+that stands above others is ticked with the last of them. Front matter may give a \`title\` and a \`status\`: what is a draft,
+done, rejected, superseded or archived is not found by itself, and is built only when it is named.
+
+A spec is refused, with file and line: where \`[NEEDS CLARIFICATION]\` stands in it or in the files that belong to it (code and
+comments aside), where its front matter or its JSON cannot be read, where a task waits for one that is not there, where tasks
+wait for one another in a circle, where it has no task at all. Bounds: a million characters of Markdown, 20 million of JSON, 20 levels of lists.
+`,
   engine: `# Engines
 
 An engine does a task of a spec: it reads, writes and runs in a worktree of stet's own, and ends. What it says of its work
@@ -67,9 +85,10 @@ stet's sandbox is not bubblewrap (\`stet doctor\` says so), an engine can write 
 
 ## Which one, and in what order
 
-Without configuration those are used that are installed and have a key in the environment, in this order: \`claude\`, \`codex\`,
-the known ACP agents, and \`builtin\` where a model is named. The first one works; one whose provider has no room left is dropped for
-the rest of the run, and the next takes over. \`engines\` in the configuration states another list, in its own order:
+\`--engine <name>\` names one, and again for the next that stands in. Without it a named model (\`--model\`) works through
+\`builtin\`, and nobody else is asked; without a model those are used that are installed and have a key in the environment, in
+this order: the known ACP agents, \`claude\`, \`codex\`. The first one works; one whose provider has no room left is dropped for
+the rest of the run, and the next takes over. \`engines\` in the configuration states a list of its own, in its order:
 
 \`\`\`json
 {

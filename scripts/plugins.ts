@@ -11,12 +11,12 @@ import { z } from "zod";
 export interface Room {
   readonly folder: string;
   /** The name under which each of its files exports its plug-in. */
-  readonly kind: "gate" | "validator" | "proposer" | "source" | "engine";
+  readonly kind: "gate" | "validator" | "proposer" | "source" | "reader" | "engine";
   /** Its interface in domain/plugin.ts. */
   readonly type: string;
-  /** What the index lists, where that is more than the interface: `type` and the file that has it. */
   /** Its docs page, where that has not the folder's name. */
   readonly page?: string;
+  /** What the index lists, where that is more than the interface: `type` and the file that has it. */
   readonly listed?: { readonly type: string; readonly from: string };
 }
 
@@ -25,6 +25,7 @@ export const ROOMS: readonly Room[] = [
   { folder: "validators", kind: "validator", type: "Validator" },
   { folder: "proposers", kind: "proposer", type: "Proposer", listed: { type: "ProposerPlugin", from: "./shared/kind.ts" } },
   { folder: "sources", kind: "source", type: "Source" },
+  { folder: "specs", kind: "reader", type: "SpecReader" },
   { folder: "agents", kind: "engine", type: "EngineKind", page: "engines", listed: { type: "EngineKind", from: "./shared/kind.ts" } },
 ];
 

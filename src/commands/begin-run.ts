@@ -16,6 +16,15 @@ import { askedFor, refuseOtherWork, type Resumed } from "./resume.ts";
 import type { State } from "./state.ts";
 import { markOf } from "./trial.ts";
 
+export interface Place {
+  /** The full ref. */
+  readonly ref: string;
+  /** Null where it does not exist. */
+  readonly tip: string | null;
+  /** The commit that the branch begins from, where that is not what the user asked for. */
+  readonly base?: string;
+}
+
 export interface BeginOptions {
   readonly id: string;
   readonly command: string;
@@ -23,6 +32,8 @@ export interface BeginOptions {
   readonly scope: readonly string[];
   readonly subject: (prefix: string) => readonly string[];
   readonly common: CommonOptions;
+  /** A branch of the command's own choice, and where it stands, in place of one that is named after the run. */
+  readonly place?: Place;
   /** The run that the user named to go on with. */
   readonly resumed?: Resumed;
   readonly listen: Listener;
@@ -38,13 +49,13 @@ export async function beginRun(
   base: Base,
   { containment, unenforced }: Capabilities,
 ): Promise<Run> {
-  const { id, command, scope, subject, common, resumed, listen } = options;
+  const { id, command, scope, subject, common, resumed, place, listen } = options;
   const { repository, ledger } = state;
   const parts = [command, base.commit, scope, subject(repository.prefix), base.checks, common.allow, common.allowPath, common.policy ?? "free"];
   const work = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
   const asked = askedFor(scope, common);
   if (resumed) refuseOtherWork(resumed.state, { work, asked });
-  const { state: earlier, tip } = resumed ?? (await lastOf(state, work, common));
+  const { state: earlier, tip }: Earlier = place ?? resumed ?? (await lastOf(state, work, common));
   await refuseTakenPrefix(repository);
   const run = new Run({
     id,
@@ -52,7 +63,7 @@ export async function beginRun(
     work,
     asked,
     base: base.commit,
-    branch: earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
+    branch: place?.ref ?? earlier?.start.branch ?? `${BRANCH_PREFIX}${command}-${id}`,
     tip,
     ...(earlier ? { continues: earlier.start.run } : {}),
     dryRun: common.dryRun ?? false,

@@ -28,6 +28,8 @@ import { atLeast, limitsOf, type LadderConfig } from "./ladder-config.ts";
 
 export interface Ladder {
   readonly proposers: readonly Proposer[];
+  /** Of the first rung, for whoever asks by itself; undefined where no model was named. */
+  readonly client: ModelClient | undefined;
   /** Models that the configuration names, where nobody said that they may be asked. */
   readonly unasked: readonly string[];
   /** The full names of all models that may be asked, those that stand in for others too. */
@@ -57,7 +59,7 @@ export interface LadderOptions {
   readonly onLeft?: (fault: ModelFault) => void;
 }
 
-const ASKING: ReadonlySet<string> = new Set(["repair", "apply"]);
+const ASKING: ReadonlySet<string> = new Set(["repair", "apply", "build"]);
 
 /** Says for all of a user's runs what `--configured-models` says for one. */
 const CONSENT_VARIABLE = "STET_CONFIGURED_MODELS";
@@ -95,6 +97,7 @@ export function openLadder(options: LadderOptions): Ladder {
   });
   return {
     proposers: opened.map(({ proposer }) => proposer),
+    client: opened[0]?.client,
     models: [...new Set(named.flatMap(({ names }) => names.map(({ text }) => text)))],
     unasked: unaskedOf(options),
     get spent() {

@@ -86,7 +86,7 @@ export function passEnvOption(): Option {
   return several("--pass-env <name>", "let checks and tools see this environment variable");
 }
 
-function several(flags: string, description: string): Option {
+export function several(flags: string, description: string): Option {
   return new Option(flags, `${description}; may be repeated`).argParser(collect).default([], "none");
 }
 
@@ -94,7 +94,7 @@ const UNITS_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_6
 const DAY_MS = 86_400_000;
 
 /** Milliseconds, a day at most. */
-function duration(text: string): number {
+export function duration(text: string): number {
   const [, number, unit = ""] = /^(\d+)([smh]?)$/.exec(text) ?? [];
   const ms = Number(number) * (UNITS_MS[unit] ?? 1_000);
   if (!Number.isFinite(ms) || ms <= 0 || ms > DAY_MS) throw new InvalidArgumentError("Give a time such as 90s, 10m or 2h, a day at most.");

@@ -3,7 +3,7 @@ import type { EditLevel, EditPolicy, Policy, Validator } from "../domain/plugin.
 import { EXIT, Problem } from "../domain/problem.ts";
 import { ALWAYS_ON } from "../engine/gatekeeping.ts";
 import { gates } from "../gates/index.ts";
-import { CHECK_DEFINITIONS, TESTS } from "../gates/shared/protected-defaults.ts";
+import { CHECK_DEFINITIONS, NEW_TESTS, TESTS } from "../gates/shared/protected-defaults.ts";
 import type { Config } from "./config.ts";
 
 export interface Loosening {
@@ -14,7 +14,7 @@ export interface Loosening {
   readonly policy?: EditLevel | undefined;
 }
 
-type Limits = Pick<Policy, "maxFiles" | "maxChangedLines" | "maxChangedFraction" | "smallFileLines" | "edits">;
+type Limits = Pick<Policy, "maxFiles" | "maxChangedLines" | "maxChangedFraction" | "smallFileLines" | "edits" | "mayAdd">;
 
 /** Capability A5: at most two patches of a file, of six lines each. */
 const FREE: EditPolicy = { level: "free", maxPatches: 2, maxPatchLines: 6 };
@@ -26,6 +26,9 @@ export const REPAIR_LIMITS: Limits = { maxFiles: 20, maxChangedLines: 400, maxCh
 export function applyLimits(level: EditLevel = "mechanical"): Limits {
   return { ...REPAIR_LIMITS, edits: { ...FREE, level } };
 }
+
+/** A chunk is written by somebody who was asked for it, and may add tests; a part of pull requests holds less of it. */
+export const BUILD_LIMITS: Limits = { maxFiles: 50, maxChangedLines: 2_000, maxChangedFraction: 1, smallFileLines: 20, edits: FREE, mayAdd: NEW_TESTS };
 
 /** A tool's change set is judged by the trial, whatever its size. */
 export const TRY_LIMITS: Limits = {
@@ -64,6 +67,7 @@ export function makePolicy(
     deny: config.deny ?? [],
     scope,
     protects: [...new Set(protects)],
+    ...(limits.mayAdd && { mayAdd: limits.mayAdd }),
     allowPaths,
     allow,
   };

@@ -24,6 +24,7 @@ const ENTRIES: readonly Entry[] = [
   { name: "repair", summary: "fix what the project's checks find, a commit per fix", load: async () => (await import("./repair.ts")).repairCommand },
   { name: "try", summary: "run any tool, keep the part of its change that is green", load: async () => (await import("./try.ts")).tryCommand },
   { name: "apply", summary: "land what reviewers and scanners found, where it makes nothing worse", load: async () => (await import("./apply.ts")).applyCommand },
+  { name: "build", summary: "turn a spec's tasks into small green commits", load: async () => (await import("./build.ts")).buildCommand },
   { name: "runs", summary: "list the runs of this repository", load: async () => (await import("./runs.ts")).runsCommand },
   { name: "report", summary: "show what a run decided, and why", load: async () => (await import("./report.ts")).reportCommand },
   { name: "undo", summary: "take a run's commits back", load: async () => (await import("./undo.ts")).undoCommand },

@@ -21,19 +21,38 @@ import type { Session } from "./session.ts";
 
 const HEADS = "refs/heads/";
 
+/** What of the run's branch is to be published. */
+export interface Wish {
+  readonly ref: string;
+  readonly commit: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly body: string;
+  readonly draft: boolean;
+  /** The branch that it is to be merged into; the default one where absent. */
+  readonly base?: string;
+}
+
 /** Undefined where nothing has landed. Throws `Problem` (66) for a remote that is not there. */
 export async function publishRun(session: Session, remote: string): Promise<Publication | undefined> {
-  const { run, repository, ledger } = session;
+  const { run, ledger } = session;
   const { tip } = run;
   if (tip === null || run.options.dryRun) return undefined;
+  const state = await foldRun(ledger, run.options.id);
+  const title = titleOf(run.options.command, run.commits.length);
+  return publishBranch(session, remote, { ref: run.options.branch, commit: tip, title, body: state ? runMarkdown(state) : "", draft: false });
+}
+
+/** Pushes, opens the one pull request of the branch or brings it up to date, and writes down what came of it. */
+export async function publishBranch(session: Session, remote: string, wish: Wish): Promise<Publication> {
+  const { repository, ledger } = session;
   const address = await remoteAddress(repository.git, remote);
   if (address === undefined) throw new Problem("no-remote", { remote }, EXIT.noInput);
-  const { branch: ref } = run.options;
+  const { ref, commit } = wish;
   const expected = await leftAt(ledger, ref, remote);
-  const pushed = expected === tip ? { ok: true as const } : await push({ git: repository.git, remote, ref, commit: tip, expected });
+  const pushed = expected === commit ? { ok: true as const } : await push({ git: repository.git, remote, ref, commit, expected });
   if (!pushed.ok) return told(session, { ref, remote, commit: null, reason: pushed.reason });
-  const opened = await open(session, address, remote);
-  return told(session, { ref, remote, commit: tip, ...opened });
+  return told(session, { ref, remote, commit, ...(await open(session, address, remote, wish)) });
 }
 
 function told({ run }: Session, publication: Publication): Publication {
@@ -47,20 +66,18 @@ async function leftAt(ledger: Ledger, ref: string, remote: string): Promise<stri
   return all.findLast((one) => one.ref === ref && one.remote === remote && one.commit !== null)?.commit ?? null;
 }
 
-async function open({ run, repository, ledger, kit }: Session, address: string, remote: string): Promise<Pick<Publication, "url" | "number" | "reason">> {
-  const state = await foldRun(ledger, run.options.id);
-  const body = state ? runMarkdown(state) : "";
+async function open({ run, repository, kit }: Session, address: string, remote: string, { ref, commit: _pushed, ...wish }: Wish): Promise<Pick<Publication, "url" | "number" | "reason">> {
   const found = parseRemote(address);
   const place = found && placeOf(found, process.env);
   if (!place) {
-    const file = join(repository.stateDir, "runs", run.options.id, "pull-request.md");
-    await writeWhole(file, `${body}\n`);
+    const file = join(repository.stateDir, "runs", run.options.id, ref === run.options.branch ? "pull-request.md" : `pull-request-${slugOf(ref)}.md`);
+    await writeWhole(file, `${wish.body}\n`);
     return { reason: reason("forge", "no-forge", { remote, file }) };
   }
   const forge = await openForge(place, { clock: systemClock, signal: kit.signal });
-  const base = await forge.defaultBranch();
+  const base = wish.base === undefined ? await forge.defaultBranch() : { ok: true as const, value: wish.base };
   if (!base.ok) return { reason: faultReason(base.fault) };
-  const wanted = { head: run.options.branch.slice(HEADS.length), base: base.value, title: titleOf(run.options.command, run.commits.length), body, draft: false };
+  const wanted = { ...wish, head: ref.slice(HEADS.length), base: base.value };
   const published = await publish({ forge, wanted, limits: DEFAULT_LIMITS, prefix: BRANCH_PREFIX.slice(HEADS.length), nowMs: systemClock.now() });
   return published.ok ? { url: published.pullRequest.url, number: published.pullRequest.number } : refused(published.reason);
 }
@@ -69,6 +86,11 @@ async function open({ run, repository, ledger, kit }: Session, address: string, 
 function refused(why: Reason): Pick<Publication, "url" | "reason"> {
   const { url } = why.args;
   return { reason: why, ...(typeof url === "string" && { url }) };
+}
+
+/** A branch as a file's name. */
+function slugOf(ref: string): string {
+  return ref.slice(BRANCH_PREFIX.length).replace(/[^\w.-]/g, "-");
 }
 
 function titleOf(command: string, commits: number): string {

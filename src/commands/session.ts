@@ -28,7 +28,7 @@ import { Trial } from "../trial/trial.ts";
 import type { Worktree } from "../trial/worktree.ts";
 import { validators } from "../validators/index.ts";
 import { CONFIG_FILE, openBase, type Base } from "./base.ts";
-import { beginRun, newId, type BeginOptions } from "./begin-run.ts";
+import { beginRun, newId, type BeginOptions, type Place } from "./begin-run.ts";
 import { deadModels } from "./failures.ts";
 import { openLadderFor, refuseKeys, type Ladder } from "./ladder.ts";
 import type { CommonOptions } from "./options.ts";
@@ -43,7 +43,9 @@ import { openProject } from "./project.ts";
 import { openTracing, type Tracing } from "./tracing.ts";
 import { markOf, openTrial } from "./trial.ts";
 
-export interface SessionOptions extends Omit<BeginOptions, "id"> {
+export interface SessionOptions extends Omit<BeginOptions, "id" | "place"> {
+  /** Chooses the branch, once what a killed run left is settled. */
+  readonly place?: (state: State) => Promise<Place>;
   readonly limits: typeof REPAIR_LIMITS;
   readonly signal: AbortSignal;
   /** Which exit code an abort of `signal` stands for, and why it was aborted. */
@@ -127,7 +129,8 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
   };
   try {
     const { repository } = state;
-    const options = await withResumed(asked, state);
+    const place = await asked.place?.(state);
+    const options = placed(await withResumed(asked, state), place);
     const { common } = options;
     const found = [contained(common), openBase(repository, common), openShadow(repository)] as const;
     // Of several that fail the first in the list is told, whichever came to its end first.
@@ -172,6 +175,12 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
   }
 }
 
+/** The same, from where the branch begins. */
+function placed<T extends Pick<SessionOptions, "common">>(options: T, place: Place | undefined): Omit<T, "place"> & { readonly place?: Place } {
+  const { base } = place ?? {};
+  return { ...options, ...(place && { place }), ...(base !== undefined && { common: { ...options.common, base } }) };
+}
+
 interface Parts {
   readonly run: Run;
   readonly base: Base;
@@ -184,7 +193,7 @@ interface Parts {
 }
 
 /** What the engine works with. */
-function assemble(options: SessionOptions, { run, base, shadow, worktree, measure, listen, ladder, outcomes }: Parts): Kit {
+function assemble(options: Omit<SessionOptions, "place">, { run, base, shadow, worktree, measure, listen, ladder, outcomes }: Parts): Kit {
   const { limits, scope, common, signal } = options;
   const used = validators.filter(({ name }) => base.checks.some(({ use }) => use === name));
   const loosening = { scope, allowPaths: common.allowPath, allow: common.allow, policy: common.policy };

@@ -10,6 +10,7 @@ import type { Read, Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
 import type { SourceItem } from "./suggestion.ts";
 import type { TreePair } from "./syntax.ts";
+import type { Spec } from "./task.ts";
 import type { VerdictKind } from "./verdict.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -186,6 +187,22 @@ export interface Source {
   find(input: SourceInput, context: { readonly roots: readonly string[] }): AsyncIterable<SourceItem>;
 }
 
+/** A spec, or everything that speaks against building it; each reason has `file` and, where it is known, `line`. */
+export type SpecRead = { readonly ok: true; readonly spec: Spec } | { readonly ok: false; readonly reasons: readonly Reason[] };
+
+/** Reads one way of writing a plan down. One file in `specs/`. */
+export interface SpecReader {
+  readonly name: string;
+  /** One sentence for the generated docs. */
+  readonly summary: string;
+  /** The files that have tasks, one for each spec of this kind, as far as paths tell. */
+  discover(files: readonly string[]): readonly string[];
+  /** Whether it can read a file that somebody names, wherever that stands. */
+  accepts(file: string): boolean;
+  /** Never throws for what a file holds. */
+  read(file: string, project: Pick<Project, "files" | "readText">): Promise<SpecRead>;
+}
+
 /** A file of the base tree, as gates see it. */
 export type BaseFile =
   | { readonly kind: "absent" }
@@ -218,6 +235,8 @@ export interface Policy {
   readonly scope: readonly string[];
   /** Globs of check definitions and tests, from the validators and the defaults. */
   readonly protects: readonly string[];
+  /** Globs, among `protects`, of files that may be added where there is none; never changed or deleted. None where absent. */
+  readonly mayAdd?: readonly string[];
   /** Globs that the user exempted from `protects` and `deny`, on the command line. */
   readonly allowPaths: readonly string[];
   /** Names of gates that the user switched off, on the command line. */

@@ -18,6 +18,8 @@ export interface RepairOptions {
   findings(standing: Standing): readonly Finding[] | Promise<readonly Finding[]>;
   /** `same`: what makes nothing worse lands as well, for findings that no check can see. */
   readonly accepts: TrialOptions["accepts"];
+  /** Asked before what is green lands; a reason ends the loop, and nothing of it lands. */
+  readonly mayLand?: (verdicts: readonly Verdict[], tree: string) => Promise<Reason | undefined>;
 }
 
 export interface RepairResult {
@@ -100,12 +102,14 @@ async function trial(kit: Kit, offers: Offers, state: State, picked: readonly Pr
 
 type AlternativesOf = NonNullable<TrialOptions["alternatives"]>;
 
-async function landRound(kit: Kit, result: TrialResult, { accepts }: RepairOptions): Promise<Reason | undefined> {
+async function landRound(kit: Kit, result: TrialResult, { accepts, mayLand }: RepairOptions): Promise<Reason | undefined> {
   const { final } = result;
   if (!final) return undefined;
   // Where the same is enough, nothing says which of several made it better.
   const kind = accepts === "better" || (result.accepted.length === 1 && final.weight.kind === "better") ? "better" : "same";
   const verdicts = result.accepted.map((proposal): Verdict => ({ kind, proposal, reasons: [], evidence: final.evidence }));
+  const stop = await mayLand?.(verdicts, result.tree);
+  if (stop) return stop;
   const tip = result.accepted.at(-1);
   const measuredAt = (proposal: Proposal): MeasuredAt => (proposal !== tip ? "above" : result.accepted.length === 1 ? "alone" : "tip");
   return kit.run.land(verdicts, result.tree, (proposal: Proposal) => kit.message(proposal, final.evidence, measuredAt(proposal)));

@@ -6,16 +6,17 @@
 import type { Gate } from "../domain/plugin.ts";
 import { filesOf } from "../domain/proposal.ts";
 import { reason } from "../domain/reason.ts";
-import { isExempt, isProtected } from "./shared/globs.ts";
+import { isAddition, isExempt, isProtected } from "./shared/globs.ts";
 
 const name = "protected";
 
 export const gate: Gate = {
   name,
   summary: "Refuses a proposal that touches a check definition or a test, unless the user allowed that path.",
-  judge(proposal, { policy }) {
+  judge(proposal, { policy, base }) {
+    const adds = (file: string): boolean => base.get(file)?.kind === "absent" && isAddition(file, policy);
     return filesOf(proposal.edits)
-      .filter((file) => isProtected(file, policy) && !isExempt(file, policy))
+      .filter((file) => isProtected(file, policy) && !isExempt(file, policy) && !adds(file))
       .map((file) => reason(name, "protected-path", { file }));
   },
 };

@@ -41,7 +41,7 @@ export function commitMessage({ proposal, run, evidence, measured, unverified = 
   const paragraphs = [
     [subject(proposal)],
     changes(proposal),
-    [...(unverified ? [UNVERIFIED] : []), ...figures(evidence, measured)],
+    [...(unverified ? [UNVERIFIED] : []), ...figureLines(evidence, measured)],
     [`Proposed by ${inert(proposal.by, 60)}, tried and landed by stet${version ? ` ${inert(version, 30)}` : ""}. Hooks were not run.`],
     [`Stet-Run: ${identifier(run)}`, `Stet-Proposal: ${identifier(proposal.id)}`],
   ];
@@ -81,19 +81,20 @@ function describe({ rule, at, message }: RecordedFinding): string {
   return at ? `${rule} ${at.file}:${at.line}: ${message}` : `${rule}: ${message}`;
 }
 
-function listed(heading: string, items: readonly string[]): string[] {
+export function listed(heading: string, items: readonly string[]): string[] {
   const lines = items.slice(0, MAX_LISTED).map((item) => `- ${inert(item, MAX_LINE)}`);
   const more = items.length - lines.length;
   return [heading, ...lines, ...(more > 0 ? [`- and ${more} more`] : [])];
 }
 
-function figures(evidence: readonly Evidence[], measured: CommitFacts["measured"]): string[] {
+/** What was measured, and on what. */
+export function figureLines(evidence: readonly Evidence[], measured: CommitFacts["measured"]): string[] {
   if (evidence.length === 0) return [];
   const lines = evidence.map((one) => `- ${inert(`${one.check}: ${evidenceLine(one)}`, MAX_LINE)}`);
   return [MEASURED[measured], ...lines];
 }
 
 /** Ids are stet's own; held to letters, digits and hyphens all the same, since a trailer is read by programs. */
-function identifier(id: string): string {
+export function identifier(id: string): string {
   return id.replace(/[^\w.-]/g, "").slice(0, 80);
 }

@@ -21,6 +21,7 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   ],
   "src/engine/run.ts": [], // hands on what `notice` is given
   "src/engine/try.ts": ["binary", "symlink", "submodule"],
+  "src/engine/build/builder.ts": ["binary", "symlink", "submodule"],
   "src/gates/crossing.ts": ["through-symlink", "through-submodule"],
   "src/gates/line-endings.ts": ["line-ending-changed", "bom-changed", "final-newline-changed"],
   "src/gates/text.ts": ["nul", "replacement-character"],

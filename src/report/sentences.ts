@@ -11,6 +11,7 @@ import { modelSentences } from "./wording/models.ts";
 import { problemSentences } from "./wording/problems.ts";
 import { landSentences, runSentences } from "./wording/runs.ts";
 import { sourceSentences } from "./wording/sources.ts";
+import { specSentences } from "./wording/specs.ts";
 import { Told, type Sentences } from "./wording/told.ts";
 import { trialSentences } from "./wording/trials.ts";
 
@@ -24,6 +25,7 @@ const SENTENCES: Sentences = {
   ...landSentences,
   ...forgeSentences,
   ...sourceSentences,
+  ...specSentences,
 };
 
 /** One clear English sentence on one line, safe to show. A code without words comes out as `code (name: value)`. */

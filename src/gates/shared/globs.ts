@@ -17,9 +17,7 @@ const allowing: Cache = new WeakMap();
 
 /** Whether `policy.protects` names the path. */
 export function isProtected(path: string, policy: Policy): boolean {
-  return cached(protecting, policy.protects, (globs) =>
-    picomatch(globs.map((glob) => (glob.includes("/") ? glob : `**/${glob}`)), { ...COMMON, flags: "is" }),
-  )(normalPath(path));
+  return cached(protecting, policy.protects, compileProtecting)(normalPath(path));
 }
 
 /** Whether the user exempted the path by `policy.allowPaths`. A glob that ends with `/` is everything below it. */
@@ -27,6 +25,34 @@ export function isExempt(path: string, policy: Pick<Policy, "allowPaths">): bool
   return cached(allowing, policy.allowPaths, (globs) =>
     picomatch(globs.map((glob) => (glob.endsWith("/") ? `${glob}**` : glob)), { ...COMMON, flags: "s" }),
   )(normalPath(path));
+}
+
+/**
+ * Whether the path is one of what may be added, and of nothing that is protected besides: a new test is well, a new
+ * definition of a check is not, whatever both are called.
+ */
+export function isAddition(path: string, policy: Policy): boolean {
+  const { mayAdd } = policy;
+  if (!mayAdd || mayAdd.length === 0) return false;
+  const matches = (globs: readonly string[]): boolean => cached(protecting, globs, compileProtecting)(normalPath(path));
+  return matches(mayAdd) && !matches(othersOf(policy.protects, mayAdd));
+}
+
+const others = new WeakMap<readonly string[], readonly string[]>();
+
+/** Kept, since compiled globs are kept by the list that they come from. */
+function othersOf(protects: readonly string[], mayAdd: readonly string[]): readonly string[] {
+  const known = others.get(protects) ?? protects.filter((glob) => !mayAdd.map(deep).includes(deep(glob)));
+  others.set(protects, known);
+  return known;
+}
+
+function compileProtecting(globs: string[]): Matcher {
+  return picomatch(globs.map(deep), { ...COMMON, flags: "is" });
+}
+
+function deep(glob: string): string {
+  return glob.includes("/") ? glob : `**/${glob}`;
 }
 
 function cached(cache: Cache, globs: readonly string[], compile: (globs: string[]) => Matcher): Matcher {

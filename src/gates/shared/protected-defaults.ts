@@ -30,6 +30,16 @@ export const CHECK_DEFINITIONS: readonly string[] = [
   "azure-pipelines.yml", ".azure-pipelines/**", "bitbucket-pipelines.yml", "appveyor.yml", ".appveyor.yml", "Jenkinsfile",
 ];
 
+/**
+ * Tests by their names. What holds tests together (`conftest.py`, snapshots, mocks) is not among them: one that is new can
+ * change what is there.
+ */
+export const NEW_TESTS: readonly string[] = [
+  "*.{test,spec,test-d,cy,e2e}.*",
+  `**/{test,tests,e2e}/**/*.${CODE}`,
+  "test_*.py", "*_test.py", "*_test.go",
+];
+
 /** Tests, what they are held against, and what stands in for code in them. */
 export const TESTS: readonly string[] = [
   "*.{test,spec,test-d,cy,e2e}.*",

@@ -1,0 +1,41 @@
+/** `stet build [spec…]`: the tasks of a spec, one small commit each, tried like every other change. */
+import { Command, Option } from "commander";
+import type { BuildOptions } from "./build-options.ts";
+import type { Console } from "./console.ts";
+import { count, duration, several, withRunOptions } from "./options.ts";
+
+const EXAMPLES = `
+Examples:
+  $ stet build --plan                         what would be built, in which order
+  $ stet build docs/specs/search.md --model anthropic:claude-sonnet-5
+  $ stet build --pr --model …                 each part as a pull request
+  $ stet build --no-resume …                  a new row of branches, from HEAD
+
+A chunk lands if every check is green on the tree that it makes: one commit
+"[<spec>] <task>", with the task's box ticked in it. What fails leaves nothing,
+and what waits for it waits. The same command again goes on with what is left.
+A part holds 250 changed lines and 8 commits; the next one stands on it.`;
+
+export function buildCommand(terminal: Console): Command {
+  const command = new Command("build")
+    .description("Turns a spec's tasks into commits, one after the other, as far as they are green.")
+    .argument("[specs...]", "files, folders or names of specs (default: all that are found)")
+    .addOption(several("--spec <path>", "a spec to build, whatever it is called"))
+    .addOption(several("--engine <name>", "the engine that does the work, in order of preference"))
+    .option("--configured-engines", "use the engines that the configuration states (or STET_CONFIGURED_ENGINES=1)")
+    .addOption(new Option("--chunk-deadline <time>", "the time for one chunk, with all attempts (default: 30m)").argParser(duration))
+    .option("--pr", "push each part and open its pull request, or bring the one that is there up to date")
+    .option("--remote <name>", "where to push to", "origin")
+    .option("--no-resume", "begin anew from HEAD, whatever was built before")
+    .option("--reset-ledger", "as --no-resume, and forget what is recorded of the spec")
+    .option("--plan", "print the chunks in their order with sizes, and do nothing")
+    .option("--optional", "build optional tasks as well")
+    .option("--chunk-tokens <n>", "halve chunks that are larger than this (default: 20000)", count)
+    .addHelpText("after", EXAMPLES);
+  return withRunOptions(command).action(async (specs: string[]) => {
+    const options = command.opts<BuildOptions>();
+    const names = [...specs, ...(options.spec ?? [])];
+    if (options.plan) await (await import("./show-plan.ts")).showPlan(names, options, terminal);
+    else await (await import("./show-build.ts")).showBuild(names, options, terminal);
+  });
+}
