@@ -6,9 +6,10 @@ import { getNodeValue, parseTree, type Node, type ParseError } from "jsonc-parse
 import type { Project, SpecRead, SpecReader } from "../domain/plugin.ts";
 import { reason } from "../domain/reason.ts";
 import { slugOf } from "./shared/slug.ts";
-import { MAX_SPEC_LENGTH } from "./shared/source.ts";
 import { tasksIn } from "./shared/task-master.ts";
 
+/** Task Master's own list is longer than a million characters; JSON is read in one go. */
+const MAX_LENGTH = 20_000_000;
 const TASKS = /^(?:\.taskmaster\/)?tasks\/tasks\.json$/;
 
 export const reader: SpecReader = {
@@ -19,7 +20,7 @@ export const reader: SpecReader = {
   read: async (file, project) => {
     const text = await project.readText(file);
     if (text === undefined) return { ok: false, reasons: [reason("spec", "spec-unreadable", { file })] };
-    if (text.length > MAX_SPEC_LENGTH) return { ok: false, reasons: [reason("spec", "spec-too-large", { file, max: MAX_SPEC_LENGTH })] };
+    if (text.length > MAX_LENGTH) return { ok: false, reasons: [reason("spec", "spec-too-large", { file, max: MAX_LENGTH })] };
     const errors: ParseError[] = [];
     const root = parseTree(text, errors, { allowTrailingComma: true });
     if (!root || errors.length > 0) return { ok: false, reasons: [reason("spec", "spec-not-json", { file, line: lineOf(text, errors[0]?.offset ?? 0) })] };

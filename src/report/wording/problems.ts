@@ -27,6 +27,8 @@ export const problemSentences: Sentences = {
       : "Another run holds this repository; wait for it.",
   "config-missing": (told) => `There is no configuration file ${told.text("file")}.`,
   "config-exists": (told) => `${told.text("file")} exists already, and stays as it is; stet init --print shows what would be written.`,
+  "agents-marks": (told) => `${told.text("file")} has marks of stet's that do not pair; leave one ${told.text("begin")} and one ${told.text("end")} behind it, or none.`,
+  "agents-not-text": (told) => `${told.text("file")} is a link, or no text file in UTF-8, so it stays as it is; stet init --agents --print shows the rules.`,
   "config-invalid": (told) => `${position(told)}: ${told.has("option") ? `"${told.text("option")}": ` : ""}${told.text("detail", "not valid")}`,
   "config-unknown-option": (told) => `${position(told)}: there is no option "${told.text("option")}"; there are ${list(told.items("known"), 20)}.`,
   "config-unreadable": (told) => `${told.text("file")} is not a text file in UTF-8, so it cannot be read.`,
