@@ -111,8 +111,9 @@ rule: reading, editing, searching and running in the worktree once, never for al
 ## What was tried
 
 The suite runs a scripted program that speaks as each of them does, in the sandbox, and reads recorded output of the real command
-lines. Those recordings were made by hand with Claude Code 2.1.332 and Codex 0.171.0 from the npm registry, in stet's sandbox, against a scripted
-provider on loopback; their packages (800 MB) are not installed for the suite. No real account was asked, and of the ACP agents
+lines. Those recordings were made by hand (\`test/vendors/record.ts\`) with Claude Code 2.1.332 and Codex 0.171.0 from the npm registry, in
+stet's sandbox, against a scripted provider on loopback, which answered, had no room (429) or took no key (401); their packages
+(800 MB) are not installed for the suite. No real account was asked, and of the ACP agents
 that are known by name none was installed here.
 `,
 };

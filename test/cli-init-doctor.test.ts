@@ -72,6 +72,7 @@ test("doctor tells what is found and that stet can run: 0", async () => {
   assert.match(text.stdout, /\nsandbox\n[^]*\n {2}\w+ +containment +(?:bwrap|unshare|none)\n/);
   assert.match(text.stdout, /\n {2}ok +lock +free\n {2}ok +leftovers +none\n/);
   assert.match(text.stdout, /\n {2}ok +ok +command \(configured\): 0 findings, \d+ ms\n\nstet can run here/);
+  assert.match(text.stdout, /\npushing\n {2}ok +identity +.*\n[^]* {2}ok +remote +there is no origin\n[^]*\nbuilding\n {2}ok +engines +/);
   const bare = await sandbox.stet(["doctor", "--json", "--sandbox", "none"]);
   assert.deepEqual(area(bare, "sandbox")["containment"], { ok: "warn", detail: "none", advice: undefined });
   assert.equal(area(bare, "sandbox")["network"]?.detail, "checks can reach the network");

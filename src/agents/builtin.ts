@@ -15,6 +15,7 @@ import { ENDS, runTools, toolsOf, type LoopEnd } from "../llm/tools/tool-loop.ts
 import { detailOf, done, notDone } from "./shared/ending.ts";
 import type { EngineDefinition, EngineKind, Means } from "./shared/kind.ts";
 import { commandTools } from "./shared/run-command.ts";
+import { timerMs } from "./shared/within.ts";
 import { WorktreeFiles, writeTools } from "./shared/worktree-files.ts";
 
 const DEFAULT_MAX_TURNS = 40;
@@ -66,7 +67,7 @@ interface How {
 
 async function work({ name, client, allowed, maxTurns }: How, workspace: Workspace, prompt: string, { timeoutMs, signal: outer }: Deadline): Promise<EngineReport> {
   outer?.throwIfAborted();
-  const late = AbortSignal.timeout(timeoutMs);
+  const late = AbortSignal.timeout(timerMs(timeoutMs));
   const signal = outer ? AbortSignal.any([outer, late]) : late;
   const files = new WorktreeFiles(workspace);
   const tools = { ...lookTools(files), ...writeTools(files), ...commandTools(workspace, { allowed, timeoutMs, signal }), ...ENDS };

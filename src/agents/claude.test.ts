@@ -20,6 +20,9 @@ test("a fault is one whatever it is called, and output without an end is none", 
   assert.partialDeepStrictEqual(read([end]), { isWhole: true, said: "", fault: "API Error: 429 overloaded" });
   assert.partialDeepStrictEqual(read([{ type: "result", subtype: "error_max_turns" }]), { fault: "error_max_turns" });
   assert.partialDeepStrictEqual(read(objectsIn(recorded).slice(0, 2)), { isWhole: false });
+  const retries = { type: "system", subtype: "api_retry", attempt: 1, error_status: 429, error: "rate_limit" };
+  assert.deepEqual(read([...objectsIn(recorded).slice(0, 2), retries]), { isWhole: false, said: "", usage: {}, fault: "rate_limit 429" });
+  assert.equal(read([retries, ...objectsIn(recorded).slice(0, 2)]).fault, undefined);
   assert.deepEqual(objectsIn('noise\n{"cut": \n[1]\n{"a":1}\n'), [{ a: 1 }]);
 });
 

@@ -16,8 +16,11 @@ const KEYS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TO
 const SETTINGS = ["ANTHROPIC_BASE_URL", "ANTHROPIC_MODEL"];
 /** Reads, searches and edits files; a command is allowed by its words alone. */
 const FILE_TOOLS = ["Read", "Edit", "Write", "Glob", "Grep", "TodoWrite"];
-/** No update, no reports to anybody: the sandbox would not keep the one, and nobody asked for the other. */
-const QUIET = { DISABLE_AUTOUPDATER: "1", DISABLE_TELEMETRY: "1", DISABLE_ERROR_REPORTING: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" };
+/**
+ * No update, no reports to anybody: the sandbox would not keep the one, and nobody asked for the other. Of its own accord it tries
+ * ten times over three minutes where its provider turns it away; another engine could be at work by then.
+ */
+const QUIET = { CLAUDE_CODE_MAX_RETRIES: "4", DISABLE_AUTOUPDATER: "1", DISABLE_TELEMETRY: "1", DISABLE_ERROR_REPORTING: "1", CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1" };
 
 const options = {
   model: z.string().min(1).optional().describe("The model, as Claude Code calls it."),
@@ -67,10 +70,18 @@ const result = z.object({
   usage: z.object({ input_tokens: z.number().optional(), output_tokens: z.number().optional() }).optional(),
 });
 
+const retry = z.object({ type: z.literal("system"), subtype: z.literal("api_retry"), error_status: z.number().nullish(), error: z.string().nullish() });
+
+/** What its provider turned it away with, where nothing has come since. */
+function pendingRetry(lines: readonly Record<string, unknown>[]): string | undefined {
+  const last = retry.safeParse(lines.at(-1)).data;
+  return last && `${last.error ?? ""} ${last.error_status ?? ""}`.trim();
+}
+
 /** The last line tells how it ended, with what it said and what it cost. */
 export function read(lines: readonly Record<string, unknown>[]): Told {
   const last = lines.map((line) => result.safeParse(line)).findLast(({ success }) => success)?.data;
-  if (!last) return { isWhole: false, said: "", usage: {} };
+  if (!last) return { isWhole: false, said: "", usage: {}, ...withoutUndefined({ fault: pendingRetry(lines) }) };
   const { input_tokens: inputTokens, output_tokens: outputTokens } = last.usage ?? {};
   const usage: Cost = withoutUndefined({ inputTokens, outputTokens, usd: last.total_cost_usd });
   const said = last.result ?? "";

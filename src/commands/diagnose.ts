@@ -18,7 +18,9 @@ import { openShadow } from "../trial/shadow.ts";
 import { validators } from "../validators/index.ts";
 import { lookAt, type Base } from "./base.ts";
 import type { Console } from "./console.ts";
+import { detectEngines, meansFor } from "./engines.ts";
 import type { CommonOptions } from "./options.ts";
+import { preflight } from "./preflight.ts";
 import { seekPrograms } from "./programs.ts";
 import { openState, type State } from "./state.ts";
 import { openTrial } from "./trial.ts";
@@ -27,8 +29,13 @@ import { openTrial } from "./trial.ts";
 const OLDEST_GIT = "2.30";
 const OLDEST_NODE = "22.18";
 
+export interface DoctorOptions extends CommonOptions {
+  /** The remote that is asked; none where absent. */
+  readonly remote?: string;
+}
+
 /** What `stet doctor` does. */
-export async function showDiagnoses(options: CommonOptions, terminal: Console): Promise<void> {
+export async function showDiagnoses(options: DoctorOptions, terminal: Console): Promise<void> {
   await using state = await openState(options.cwd, { lock: false });
   const diagnoses = await diagnose(state, options, terminal);
   if (options.json) for (const one of diagnoses) terminal.print(safeJson({ type: "diagnosis", ...one }));
@@ -36,7 +43,7 @@ export async function showDiagnoses(options: CommonOptions, terminal: Console): 
   terminal.exit(diagnoses.some(({ ok }) => ok === "fail") ? EXIT.config : EXIT.settled);
 }
 
-async function diagnose(state: State, options: CommonOptions, terminal: Console): Promise<Diagnosis[]> {
+async function diagnose(state: State, options: DoctorOptions, terminal: Console): Promise<Diagnosis[]> {
   const git = (await new Git().maybe(["--version"])) ?? "";
   const { sandbox } = options;
   const capabilities = await probeCapabilities({ limit: sandbox, fresh: true });
@@ -46,8 +53,16 @@ async function diagnose(state: State, options: CommonOptions, terminal: Console)
     ...capabilities.probes.map(({ name, ok, detail }) => told.probe(name, ok, detail)),
     ...told.containment(capabilities.containment, capabilities.unenforced),
     ...(await locks(state)),
+    ...(await ready(state, options)),
     ...(await checks(state, options, capabilities, terminal)),
   ];
+}
+
+/** The remote is asked where it was named. */
+async function ready({ repository }: State, { remote }: DoctorOptions): Promise<Diagnosis[]> {
+  const { git, checkout } = repository;
+  const asked = { git, remote: remote ?? "origin", asksRemote: remote !== undefined, needs: { push: false, engine: false } };
+  return preflight({ ...asked, engines: detectEngines(meansFor(checkout, undefined, [])) });
 }
 
 function isAtLeast(text: string, oldest: string): boolean {

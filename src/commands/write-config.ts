@@ -1,4 +1,4 @@
-/** What `stet init` does. The one command that writes into a checkout: a single file, and only where there is none. */
+/** What `stet init` does. The one command that writes into a checkout: a single file, and this one only where there is none. */
 import { join } from "node:path";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { initText } from "../report/init.ts";
@@ -13,6 +13,8 @@ const SCHEMA_URL = "./node_modules/stet/schema/stet.config.schema.json";
 
 export interface InitOptions extends CommonOptions {
   readonly print?: boolean;
+  /** The rules for agents in place of the configuration. */
+  readonly agents?: boolean;
 }
 
 export async function writeConfig(options: InitOptions, terminal: Console): Promise<void> {

@@ -6,25 +6,11 @@
 import type { Gate } from "../domain/plugin.ts";
 import { reason } from "../domain/reason.ts";
 import { changesOf } from "./shared/changes.ts";
-import { grown, type Marks } from "./shared/growth.ts";
+import { grown } from "./shared/growth.ts";
 import { languageOf } from "./shared/languages.ts";
+import { OMISSIONS } from "./shared/omission-marks.ts";
 
 const name = "omission";
-
-/** A comment's beginning in the languages at hand. `#rest` is a private field. */
-const COMMENT = String.raw`(?:\/\/|\/\*|<!--|#(?=[ \t.…]))[ \t]{0,20}`;
-const WHAT = "(?:the )?(?:rest|remainder|remaining|existing|previous|original|other|unchanged|same)";
-
-const OMISSIONS: Marks = {
-  // `// ... existing code ...`, `# … rest of the file`
-  "... existing code": new RegExp(`${COMMENT}(?:\\.{3}|…)[ \\t]{0,20}\\(?[ \\t]{0,20}${WHAT}\\b`, "gi"),
-  // `// rest of the function unchanged`, `/* the remaining methods stay the same */`
-  "rest unchanged": new RegExp(
-    `${COMMENT}(?:\\(|\\[)?(?:the )?(?:rest|remainder|remaining)\\b[^\\n]{0,60}\\b(?:unchanged|not changed|(?:the )?same|as (?:before|is|it was)|omitted|goes here|for brevity)\\b`,
-    "gi",
-  ),
-  "omitted for brevity": new RegExp(`${COMMENT}[^\\n]{0,60}\\b(?:omitted|left out|truncated|elided) for brevity\\b`, "gi"),
-};
 
 export const gate: Gate = {
   name,

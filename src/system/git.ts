@@ -48,9 +48,16 @@ const HARDENED = [
   "gc.auto=0",
   "maintenance.auto=false",
   "commit.gpgSign=false",
+  // A signature may be asked a passphrase for.
+  "push.gpgSign=false",
   "submodule.recurse=false",
   "protocol.ext.allow=never",
 ].flatMap((setting) => ["-c", setting]);
+
+/** git's argv with the same configuration, for a call that must end by its own deadline whatever a helper of git's does. */
+export function gitArgv(args: readonly string[]): string[] {
+  return ["git", ...HARDENED, ...args];
+}
 
 const DIED = -1;
 const MAX_OUTPUT_BYTES = 1024 * 1024 * 1024;

@@ -7,6 +7,7 @@ import { detailOf, done, notDone } from "./ending.ts";
 import { objectsIn } from "./json-lines.ts";
 import { isLimited } from "./limited.ts";
 import type { Program } from "./program.ts";
+import { timerMs } from "./within.ts";
 
 /** A day's work in JSON lines; a program that prints more is ended. */
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -30,14 +31,19 @@ export interface Vendor {
 }
 
 export async function runVendor({ name, program, more, env, read }: Vendor, workspace: Workspace, prompt: string, { timeoutMs, signal }: Deadline): Promise<EngineReport> {
-  const limits = { timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES, ...(signal && { signal }) };
+  const limits = { timeoutMs: timerMs(timeoutMs), maxOutputBytes: MAX_OUTPUT_BYTES, ...(signal && { signal }) };
   const outcome = await workspace.run({ ...program, argv: [...program.argv, ...(more?.(workspace) ?? [])], env, network: true, stdin: prompt, ...limits });
-  const { isWhole, said, usage, fault } = read(objectsIn(outcome.stdout));
-  const told = { said, usage };
-  if (outcome.ended.kind === "timeout") return notDone("timed-out", reason(name, "engine-timed-out"), told);
+  return reportOf(name, outcome, read(objectsIn(outcome.stdout)));
+}
+
+function reportOf(name: string, outcome: Outcome, { isWhole, said, usage, fault }: Told): EngineReport {
   if (isWhole && fault === undefined && isWell(outcome)) return done(said, usage);
-  const why = fault ?? lastWords(outcome);
+  const isLate = outcome.ended.kind === "timeout";
+  const why = fault ?? (isLate ? "" : lastWords(outcome));
+  const told = { said, usage };
+  // Also where its time is up: a provider that turned it away for all of it would do the same again.
   if (isLimited(why)) return notDone("rate-limited", reason(name, "engine-rate-limited", detailOf(why)), told);
+  if (isLate) return notDone("timed-out", reason(name, "engine-timed-out"), told);
   return notDone("failed", reason(name, isWhole ? "engine-failed" : "engine-broke-off", detailOf(why)), told);
 }
 
