@@ -7,6 +7,7 @@ import { changes, type ChangesOptions } from "./scenarios/changes.ts";
 import { findings, type FindingsOptions } from "./scenarios/findings.ts";
 import { idle } from "./scenarios/idle.ts";
 import { packageFindings } from "./scenarios/packages.ts";
+import { reviews } from "./scenarios/reviews.ts";
 import { startup } from "./scenarios/startup.ts";
 
 export interface Scenario {
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   quick("startup", (bench) => startup(bench, "startup")),
   quickTry({ files: 50, checks: "types", count: 10, badPercent: 20, sample: ALL }),
   quickRepair({ files: 50, checks: "types", kind: "types", count: 30, sample: 3 }),
+  quickApply({ files: 50, checks: "types", count: 20, badPercent: 20, sample: ALL }),
   // A project whose cold check takes more than 3 s, with 100 changes.
   fullTry({ files: 500, checks: "types", count: 100, badPercent: 5, sample: 12, atLeast: 3 }),
   fullRepair({ files: 500, checks: "types", kind: "types", count: 100, sample: 5 }),
@@ -68,6 +70,11 @@ function fullTry(options: ChangesOptions): Scenario {
 
 function quickTry(options: ChangesOptions): Scenario {
   return { ...fullTry(options), quick: true };
+}
+
+function quickApply(options: ChangesOptions): Scenario {
+  const name = `apply-${options.checks}-${options.files}-${options.count}-${options.badPercent}`;
+  return quick(name, (bench) => reviews(bench, name, options));
 }
 
 function fullRepair(options: FindingsOptions): Scenario {

@@ -17,12 +17,15 @@ const CLOSED_TIERS: readonly string[] = ["block", "simulation"];
 const MIN_AVERAGE = 90;
 const MIN_LOWEST = 70;
 
-/** Rows for these changes, each below an older row for the same file that must not count. */
+/** Rows for these changes, each below an older row for the same file that must not count. Both designs read them. */
 export function rowsFor(changes: readonly Change[]): string {
   const lines = changes.flatMap(({ file, before, after }, index) => {
     const grade = { gradient_tier: "auto", confidence_avg: 90 + (index % 10), confidence_min: 75 };
-    const row = { file, reviewed_at: "2026-01-02T00:00:00Z", ...grade, patch: { old_string: before, new_string: after } };
-    return [{ ...row, reviewed_at: "2026-01-01T00:00:00Z", patch: { old_string: "stale", new_string: "" } }, row];
+    const row = (day: string, patch: Row["patch"]): object => {
+      const finding = { rule: "review", message: `change of ${file}`, line: 1, confidence: grade.confidence_avg, patches: [{ edits: [patch] }] };
+      return { schema_version: 2, file, reviewed_at: `2026-01-${day}T00:00:00Z`, ...grade, patch, findings: [finding] };
+    };
+    return [row("01", { old_string: "stale", new_string: "" }), row("02", { old_string: before, new_string: after })];
   });
   return lines.map((row) => `${JSON.stringify(row)}\n`).join("");
 }

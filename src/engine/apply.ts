@@ -75,7 +75,7 @@ function asModel(proposer: Proposer): Proposer {
 
 /** One search over all that is offered; what is green in it is kept with its edits and its evidence. */
 async function hold(kit: Kit, { tree, readings }: Pick<ApplyResult, "tree" | "readings">, findings: readonly Finding[], { accepts }: Pass): Promise<Verdict[]> {
-  const offers = new Offers(kit);
+  const offers = new Offers(kit, { capsPatches: false });
   await offers.gather({ tree, readings }, findings, offers.levels - 1);
   const alternatives = async ({ accepted, struck }: { accepted: readonly Proposal[]; struck: readonly Verdict[] }): Promise<Proposal[]> => {
     for (const verdict of struck) offers.settle(verdict);

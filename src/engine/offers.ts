@@ -3,7 +3,7 @@
  * its files changes; only findings in changed files are proposed for again. The ladder: whoever costs nothing but time is
  * asked first and together; whoever stands above is asked only for what is left, and told what was tried.
  */
-import { conflict, type Edit } from "../domain/edit.ts";
+import type { Edit } from "../domain/edit.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Asking, Declined, Proposer, Rehearsal, Tried } from "../domain/plugin.ts";
 import { filesOf, proposal, TOOLS_RUNG, type Proposal } from "../domain/proposal.ts";
@@ -11,6 +11,8 @@ import type { Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
 import { refusals } from "./gatekeeping.ts";
+import { patchesUsedUp } from "./patch-cap.ts";
+import { Picked, placeOf } from "./picked.ts";
 import type { Kit } from "./kit.ts";
 
 /** The tree as it stands, and what the checks read of it. */
@@ -21,6 +23,7 @@ export interface Standing {
 
 export class Offers {
   readonly #kit: Kit;
+  readonly #capsPatches: boolean;
   /** The proposers of each level, lowest first. */
   readonly #levels: readonly (readonly Proposer[])[];
   /** Content of what was struck or refused in an earlier round; it is not tried again. */
@@ -37,8 +40,10 @@ export class Offers {
   /** Places that each proposer was asked about. */
   readonly #asked = new Map<Proposer, Set<string>>();
 
-  constructor(kit: Kit) {
+  /** `capsPatches`: whether what models change in a file is counted over the run; not where a person looks at each. */
+  constructor(kit: Kit, { capsPatches = true } = {}) {
     this.#kit = kit;
+    this.#capsPatches = capsPatches;
     const byLevel = Map.groupBy(kit.proposers, ({ rung }) => Math.max(rung, TOOLS_RUNG));
     this.#levels = [...byLevel].sort(([one], [other]) => one - other).map(([, level]) => level);
   }
@@ -179,10 +184,12 @@ export class Offers {
    * other or with what is `green` on the tree already.
    */
   async pick(green: readonly Proposal[] = []): Promise<Proposal[]> {
-    const picked = new Picked(this.#kit, green);
+    const picked = new Picked(this.#kit, green, this.#capsPatches);
     for (const offer of this.#open) {
-      if (this.#settled.has(signature(offer)) || !picked.hasRoomFor(offer)) continue;
-      const reasons = await refusals(this.#kit, offer);
+      if (this.#settled.has(signature(offer))) continue;
+      const spent = this.#usedUp(offer);
+      if (spent.length === 0 && !picked.hasRoomFor(offer)) continue;
+      const reasons = [...spent, ...(await refusals(this.#kit, offer))];
       if (reasons.length === 0) picked.add(offer);
       else {
         const verdict: Verdict = { kind: "refused", proposal: offer, reasons, evidence: [] };
@@ -191,6 +198,11 @@ export class Offers {
       }
     }
     return picked.offers;
+  }
+
+  #usedUp(offer: Proposal): Reason[] {
+    const why = this.#capsPatches ? patchesUsedUp(offer, this.#kit.run.landed, this.#kit.policy) : undefined;
+    return why ? [why] : [];
   }
 
   /** It was tried and will not land. */
@@ -224,45 +236,6 @@ function attemptOf({ name }: Proposer, { at }: Finding): string {
   return `${name}\0${at?.file ?? ""}`;
 }
 
-/** A set as it grows, with what the next offer is held against: it costs no more with the thousandth than with the first. */
-class Picked {
-  readonly offers: Proposal[] = [];
-  readonly #maxFiles: number;
-  readonly #covered = new Set<string>();
-  readonly #editsOf = new Map<string, Edit[]>();
-  /** Files that the run has touched, with those of the set. */
-  readonly #touched: Set<string>;
-
-  constructor({ maxFiles, run }: Kit, green: readonly Proposal[]) {
-    this.#maxFiles = maxFiles;
-    this.#touched = new Set(run.landed.flatMap(({ edits }) => filesOf(edits)));
-    for (const one of green) this.#take(one);
-  }
-
-  /** Whether nothing picked settles its findings or stands in its way, and the run's cap on files leaves room. */
-  hasRoomFor({ findings, edits }: Proposal): boolean {
-    if (findings.some((finding) => this.#covered.has(placeOf(finding)))) return false;
-    const files = filesOf(edits);
-    if (files.some((file) => conflict(this.#editsOf.get(file) ?? [], edits))) return false;
-    return this.#touched.size + files.filter((file) => !this.#touched.has(file)).length <= this.#maxFiles;
-  }
-
-  add(offer: Proposal): void {
-    this.offers.push(offer);
-    this.#take(offer);
-  }
-
-  #take(offer: Proposal): void {
-    for (const finding of offer.findings) this.#covered.add(placeOf(finding));
-    for (const edit of offer.edits) {
-      this.#touched.add(edit.file);
-      const edits = this.#editsOf.get(edit.file);
-      if (edits) edits.push(edit);
-      else this.#editsOf.set(edit.file, [edit]);
-    }
-  }
-}
-
 /** What somebody without a history is taken for: worse than who has landed, better than who has not. */
 const NO_HISTORY = 0.5;
 
@@ -273,11 +246,6 @@ const NO_HISTORY = 0.5;
 function byEarned(one: Proposal, other: Proposal): number {
   const tenths = ({ earned }: Proposal): number => Math.round((earned?.p ?? NO_HISTORY) * 10);
   return Math.max(one.rung, TOOLS_RUNG) - Math.max(other.rung, TOOLS_RUNG) || tenths(other) - tenths(one);
-}
-
-/** Tells two equal defects of one file apart, as long as the file does not change. */
-function placeOf({ key, at }: Finding): string {
-  return [at?.file ?? "", key, at?.line ?? 0, at?.column ?? 0].join("\0");
 }
 
 /** The content of a proposal wherever it stands, so that a struck one is known again when lines have moved. */

@@ -13,6 +13,7 @@ export const policySentences: Sentences = {
   "new-dependency": (told) => `${place(told)} would import ${told.text("name")}, which no manifest that was seen names: the policy lets no new dependencies in.`,
   "unreadable-syntax": (told) => `${told.text("file")} cannot be held to the policy: ${named(WHY, told.text("why"), () => told.text("why"))(told)}.`,
   "too-many-patches": (told) => `${told.text("file")} has ${told.count("patches", "edit")}; the policy's limit is ${told.number("max")} (maxPatches).`,
+  "patches-used-up": (told) => `${told.text("file")} has had ${told.count("patches", "edit")} by models in this run; the policy's limit is ${told.number("max")} (maxPatches).`,
   "patch-too-long": (told) => `The patch ${at(told)} changes ${told.count("lines", "line")}; the policy's limit is ${told.number("max")} (maxPatchLines).`,
   "several-changes": (told) => `The patch ${at(told)} makes several changes at once (${told.list("changes")}): the policy lets each make one.`,
   "not-mechanical": (told) => `${named(WHAT, told.text("what"), "A change")} ${at(told)} is none of the five mechanical edits${from(told)}.`,

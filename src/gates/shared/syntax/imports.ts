@@ -20,14 +20,16 @@ export interface Import {
 
 /** Wherever in the file they stand. */
 export function importsOf(tree: SyntaxTree): Import[] {
+  const { language, text } = tree;
   const found: Import[] = [];
+  // A line is counted from the file's beginning: for what is an import, not for each of its thousands of nodes.
+  const take = ({ start, end }: SyntaxNode, names: readonly string[]): void => {
+    found.push({ line: lineAt(text, start), names, packages: packagesIn(language, text.slice(start, end)) });
+  };
   for (const { node } of walk(tree.root)) {
-    const { language, text } = tree;
-    const source = text.slice(node.start, node.end);
-    const line = lineAt(text, node.start);
-    if (isImport(node, tree)) found.push({ line, names: namesIn(node, tree), packages: packagesIn(language, source) });
+    if (isImport(node, tree)) take(node, namesIn(node, tree));
     // `require("x")`, `import("x")`, `export … from "x"`
-    else if (language === "script" && LOADS.has(node.kind) && LOADING.test(source)) found.push({ line, names: [], packages: packagesIn(language, source) });
+    else if (language === "script" && LOADS.has(node.kind) && LOADING.test(text.slice(node.start, node.end))) take(node, []);
   }
   return found;
 }
