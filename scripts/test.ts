@@ -49,11 +49,11 @@ async function runTests(files: readonly string[]): Promise<Count> {
 /** No counts where the runner itself fell over: nothing is known to have passed. */
 function readCount(counted: string): Count {
   const value: unknown = counted === "" ? undefined : JSON.parse(counted);
-  return isCount(value) ? value : { passed: 0, failed: 0, skipped: 0 };
+  return isCount(value) ? value : { passed: 0, failed: 0, skipped: 0, slowest: [] };
 }
 
 function isCount(value: unknown): value is Count {
-  return typeof value === "object" && value !== null && "passed" in value && "failed" in value && "skipped" in value;
+  return typeof value === "object" && value !== null && ["passed", "failed", "skipped", "slowest"].every((name) => name in value);
 }
 
 /** Why a run whose tests did not fail is no success all the same. */
@@ -76,6 +76,8 @@ try {
   if (countFile !== undefined) writeFileSync(countFile, JSON.stringify(count));
   const fault = objection(count);
   if (fault !== undefined) process.stdout.write(`\n${fault}`);
+  const slowest = count.slowest.map(([file, seconds]) => `${relative(root, file)} ${seconds} s`);
+  process.stdout.write(`\nSlowest: ${slowest.join(", ")}\n`);
   const skipped = count.skipped > 0 ? `${count.skipped} skipped\n` : "";
   process.stdout.write(`\n${skipped}${count.passed} passed, ${count.failed} failed\n`);
   process.exitCode = count.failed > 0 || fault !== undefined ? 1 : 0;
