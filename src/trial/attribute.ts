@@ -51,21 +51,14 @@ export function attribute(risen: readonly Finding[], candidates: readonly Propos
   for (const [file, findings] of byFile(risen)) {
     const own = editing.get(file);
     if (!own) suspects.set(file, upstream(file, candidates, terrain, far));
-    for (const finding of findings) {
-      const near = nearestOf(finding, own ?? [], isOfItsFile?.(finding) === true);
+    for (const finding of own ? findings : []) {
+      const near = nearest(finding, own ?? [], isOfItsFile?.(finding));
       if (near) blame(near.proposal, finding);
-      else if (own) editors.set(file, own.map(({ proposal }) => proposal));
+      else editors.set(file, (own ?? []).map(({ proposal }) => proposal));
       if (near?.isCertain) certain.add(near.proposal);
     }
   }
   return { culprits, certain, suspects, editors };
-}
-
-/** What follows from the file says nothing about where: its only editor is certain, and none of several is nearest. */
-function nearestOf(finding: Finding, own: readonly Editor[], isOfFile: boolean): ReturnType<typeof nearest> {
-  if (isOfFile && own.length > 1) return undefined;
-  const near = nearest(finding, own);
-  return near && { ...near, isCertain: near.isCertain || isOfFile };
 }
 
 /** The same, with those blamed that are their file's only suspects. */
@@ -112,11 +105,12 @@ function editorsOf(candidates: readonly Proposal[], terrain: Terrain): Map<strin
   return editors;
 }
 
-/** `own`: who edits the finding's file. */
-function nearest({ at }: Finding, own: readonly Editor[]): { proposal: Proposal; isCertain: boolean } | undefined {
+/** `own`: who edits the finding's file. Undefined where the place does not tell: the finding follows from all of the file. */
+function nearest({ at }: Finding, own: readonly Editor[], isOfFile = false): { proposal: Proposal; isCertain: boolean } | undefined {
+  if (isOfFile && own.length > 1) return undefined;
   const distances = own.map(({ proposal, spans }) => ({ proposal, distance: Math.min(...spans.map((span) => distance(span, at?.line ?? 0))) }));
   const best = distances.sort((one, other) => one.distance - other.distance)[0];
-  return best && { proposal: best.proposal, isCertain: own.length === 1 && best.distance <= NEAR_LINES };
+  return best && { proposal: best.proposal, isCertain: own.length === 1 && (isOfFile || best.distance <= NEAR_LINES) };
 }
 
 function distance({ from, to }: Span, line: number): number {
