@@ -47,7 +47,7 @@ export const configSchema = z.strictObject({
   maxChangedLines: z.int().positive().optional().describe("Lines that one proposal may change, at most."),
   maxChangedFraction: z.number().positive().max(1).optional().describe("Part of a file that one proposal may change."),
   policy: z.enum(["free", "local", "mechanical"]).optional().describe("How far a model's edits may go, see docs/policy.md; it can only tighten."),
-  maxPatches: z.int().positive().optional().describe("Edits of one file by a model under the policy `mechanical`, at most. Default 2."),
+  maxPatches: z.int().positive().optional().describe("Edits of one file by models in a run under the policy `mechanical`, at most. Default 2."),
   maxPatchLines: z.int().positive().optional().describe("Lines of each of these edits, at most. Default 6."),
   ...ladderSchema,
   ...enginesSchema,
