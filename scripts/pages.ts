@@ -80,8 +80,9 @@ lead nowhere, and a repository that it makes inside is a folder like any other. 
 all that it has started are ended. Its output is bounded (64 MiB), and so is what is kept of its words: 2,000 characters without
 secrets, control and invisible characters.
 
-What is not held: commands that an engine runs see its key and its network, so a test that it runs could send the key away. Where
-stet's sandbox is not bubblewrap (\`stet doctor\` says so), an engine can write wherever you can; Codex then uses its own sandbox.
+What is not held: commands that an engine runs see its key and its network, so a test that it runs could send the key away. What
+tools keep from one tree to the next (cargo's target folder) is the engine's as well as the checks'. Where stet's sandbox is not
+bubblewrap (\`stet doctor\` says so), an engine can write wherever you can; Codex then uses its own sandbox.
 
 ## Which one, and in what order
 

@@ -5,7 +5,7 @@
 import type { EngineDefinition } from "../agents/shared/kind.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { identity } from "../land/commits.ts";
-import { parseRemote, placeOf, TOKEN_VARIABLES } from "../land/forge/place.ts";
+import { parseRemote, placeOf, remoteAddress, TOKEN_VARIABLES } from "../land/forge/place.ts";
 import { hasHelper, pushAddress, transportOf, unreachable } from "../land/transport.ts";
 import type { Diagnosis } from "../report/doctor.ts";
 import * as told from "../report/preflight.ts";
@@ -61,8 +61,9 @@ async function way({ git, remote, asksRemote, needs }: PreflightOptions): Promis
     told.transportLine(transport, remote, transport === "local" ? address : masked(address)),
     ...(transport === "ssh" ? [await agent(address)] : []),
     ...(transport === "https" && !hasPassword(address) ? [told.helperLine(await hasHelper(git, address))] : []),
-    ...(asksRemote ? [await answer(git, remote, needs)] : []),
-    ...forge(address, needs),
+    ...(asksRemote ? [await answer(git, remote, address, needs)] : []),
+    // Where branches are pushed to may be another address than the one that names the forge.
+    ...forge((await remoteAddress(git, remote)) ?? address, needs),
   ];
 }
 
@@ -76,8 +77,8 @@ async function agent(address: string): Promise<Diagnosis> {
   return told.agentLine(state, keys, files);
 }
 
-async function answer(git: Git, remote: string, needs: told.Needs): Promise<Diagnosis> {
-  const fault = await unreachable(git, remote);
+async function answer(git: Git, remote: string, address: string, needs: told.Needs): Promise<Diagnosis> {
+  const fault = await unreachable(git, address);
   return told.reachLine(remote, fault?.kind, fault?.detail ?? "", needs);
 }
 

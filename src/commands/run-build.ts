@@ -21,6 +21,7 @@ import { benchOf } from "./build-bench.ts";
 import type { BuildOptions } from "./build-options.ts";
 import type { PartPlace } from "./build-place.ts";
 import { planFor, type BuildPlan } from "./build-plan.ts";
+import { lookAhead } from "./build-preflight.ts";
 import { publishParts } from "./build-publish.ts";
 import { CONSENT_VARIABLE, meansFor, openEngines } from "./engines.ts";
 import { BUILD_LIMITS } from "./policy.ts";
@@ -79,7 +80,7 @@ async function runPart({ file, options, surroundings, isFull, isFirst, carried, 
     if (!placed) throw new Error("a build without a branch");
     const plan = await planFor(session, placed, options);
     const failed: FailedChunk[] = [];
-    const result = await buildIn(session, { placed, plan, options, carried, failed });
+    const result = await buildIn(session, { placed, plan, options, isFirst, carried, failed });
     keep(result.carried);
     await placed.record.save();
     const todo = plan.chunks.filter(({ id }) => !plan.done.has(id)).map((chunk) => findingOf(plan.spec, chunk));
@@ -114,17 +115,20 @@ interface Building {
   readonly placed: Placed;
   readonly plan: BuildPlan;
   readonly options: BuildOptions;
+  readonly isFirst: boolean;
   readonly carried: Carried | undefined;
   readonly failed: FailedChunk[];
 }
 
 /** A spec of which all is done costs no measurement. */
-async function buildIn(session: Session, { placed, plan, options, carried, failed }: Building): Promise<BuildResult> {
+async function buildIn(session: Session, { placed, plan, options, isFirst, carried, failed }: Building): Promise<BuildResult> {
   const { kit, run, tree } = session;
   const { spec, done, gone } = plan;
   const chunks = plan.chunks.filter(({ id }) => !gone.has(id));
   if (chunks.every(({ id }) => done.has(id))) return { built: [], failed: [], waiting: [], tree, readings: [] };
-  const engines = new Engines(enginesFor(session, options), kit.listen);
+  const standing = enginesFor(session, options);
+  if (isFirst) await lookAhead(session, standing, options);
+  const engines = new Engines(standing, kit.listen);
   const settled = async (chunk: Chunk, fate: Fate): Promise<void> => {
     if (fate.kind === "failed") failed.push({ chunk, reasons: fate.reasons });
     await placed.record.save();

@@ -24,10 +24,10 @@ export async function hasHelper(git: Git, address: string): Promise<boolean> {
 
 const REACH_TIMEOUT_MS = 20_000;
 
-/** Why the remote cannot be read; undefined where it can. `detail` is hostile text. */
-export async function unreachable(git: Git, remote: string): Promise<{ readonly kind: PushFaultKind | "timeout"; readonly detail: string } | undefined> {
+/** Why the remote at this address cannot be read; undefined where it can. `detail` is hostile text. */
+export async function unreachable(git: Git, address: string): Promise<{ readonly kind: PushFaultKind | "timeout"; readonly detail: string } | undefined> {
   const env = { ...gitEnvironment(git.places), ...(await quietly(git)) };
-  const argv = gitArgv(["ls-remote", "--heads", "--", remote]);
+  const argv = gitArgv(["ls-remote", "--heads", "--", address]);
   const { ended, stderr } = await run({ argv, cwd: git.places?.gitDir ?? "/", env, timeoutMs: REACH_TIMEOUT_MS, maxOutputBytes: 4_000_000 });
   if (ended.kind === "exited" && ended.code === 0) return undefined;
   return { kind: ended.kind === "timeout" ? "timeout" : pushFaultOf(stderr), detail: stderr.trim().slice(-500) };

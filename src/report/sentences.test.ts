@@ -9,6 +9,7 @@ import { isWorded, sentence } from "./sentences.ts";
 
 /** Where a code is computed, the codes that can come out. */
 const COMPUTED: Readonly<Record<string, readonly string[]>> = {
+  "src/commands/engines.ts": ["engine-missing", "engine-without-model"],
   "src/commands/session.ts": ["containment-failed", "base-cannot-run", "tool-failed"],
   "src/report/diagnoses.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
   "src/commands/tracing.ts": ["endpoint-refused"],

@@ -3,6 +3,7 @@ import type { Sentences } from "./told.ts";
 
 export const engineSentences: Sentences = {
   "engines-unasked": (told) => `The configuration names ${told.list("engines")}; --configured-engines lets them work.`,
+  foreseen: (told) => `${told.text("what")}: ${told.statement("detail")}${told.has("advice") ? `; ${told.statement("advice")}` : ""}.`,
   "engine-timed-out": (told) => `${told.by} was ended at its deadline.`,
   "engine-gave-up": (told) => `${told.by} gave up${told.quote("detail")}`,
   "engine-refused": (told) => `${told.by} refused the task.`,
