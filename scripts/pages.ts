@@ -88,7 +88,7 @@ bubblewrap (\`stet doctor\` says so), an engine can write wherever you can; Code
 
 \`--engine <name>\` names one, and again for the next that stands in. Without it a named model (\`--model\`) works through
 \`builtin\`, and nobody else is asked; without a model those are used that are installed and have a key in the environment, in
-this order: the known ACP agents, \`claude\`, \`codex\`. The first one works; one whose provider has no room left is dropped for
+this order: \`claude\`, \`codex\`, the known ACP agents. The first one works; one whose provider has no room left is dropped for
 the rest of the run, and the next takes over. \`engines\` in the configuration states a list of its own, in its order:
 
 \`\`\`json

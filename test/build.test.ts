@@ -131,6 +131,8 @@ test("what cannot be built is told with its line, and nothing is written", async
   const named = await where.build("nowhere.md");
   assert.equal(named.code, 66);
   assert.match(named.stderr, /There is no spec "nowhere\.md"/);
+  const forever = await where.build("--dry-run", "docs/specs/ok.md", "--continuous", "--cycle-sleep-s", "1");
+  assert.match(forever.stdout, /Cycle 1: 1 chunk built, 0 left\.$/m);
   const dry = await where.build("--dry-run", "docs/specs/ok.md");
   assert.equal(dry.code, 0, dry.stderr);
   assert.match(dry.stdout, /Would land[^]*One/);

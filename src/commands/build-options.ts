@@ -15,6 +15,10 @@ export interface BuildOptions extends Omit<CommonOptions, "resume"> {
   readonly resume?: boolean;
   /** As that; and the record of the spec is forgotten. */
   readonly resetLedger?: boolean;
+  /** Again and again, until nothing is left. */
+  readonly continuous?: boolean;
+  /** Seconds between two cycles. */
+  readonly cycleSleepS?: number;
   /** Names of engines, in order. */
   readonly engine?: readonly string[];
   /** Whether the engines that the configuration states may be used; absent where the environment decides. */

@@ -2,7 +2,7 @@
 import { Command, Option } from "commander";
 import type { BuildOptions } from "./build-options.ts";
 import type { Console } from "./console.ts";
-import { count, duration, several, withRunOptions } from "./options.ts";
+import { count, duration, seconds, several, withRunOptions } from "./options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -26,6 +26,8 @@ export function buildCommand(terminal: Console): Command {
     .addOption(new Option("--chunk-deadline <time>", "the time for one chunk, with all attempts (default: 30m)").argParser(duration))
     .option("--pr", "push each part and open its pull request, or bring the one that is there up to date")
     .option("--remote <name>", "where to push to", "origin")
+    .option("--continuous", "again and again, until nothing is left or a signal ends it")
+    .option("--cycle-sleep-s <seconds>", "with --continuous: the time between two cycles (default: 60)", seconds)
     .option("--no-resume", "begin anew from HEAD, whatever was built before")
     .option("--reset-ledger", "as --no-resume, and forget what is recorded of the spec")
     .option("--plan", "print the chunks in their order with sizes, and do nothing")

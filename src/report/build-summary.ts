@@ -43,6 +43,11 @@ export function partSummary(facts: PartFacts, paint: Paint): string {
   );
 }
 
+/** One line for each cycle of `--continuous`. */
+export function cycleLine({ cycle, built, left, sleepS }: { readonly cycle: number; readonly built: number; readonly left: number; readonly sleepS: number }): string {
+  return `Cycle ${cycle}: ${count(built, "chunk")} built, ${left} left${sleepS > 0 ? `; again in ${sleepS} s` : ""}.`;
+}
+
 function failedLines(failed: readonly FailedChunk[], paint: Paint): string[] {
   if (failed.length === 0) return [];
   return [paint("bold", `Failed: ${count(failed.length, "chunk")}`), ...failed.flatMap(({ chunk, reasons }) => [`  ${oneLine(chunk.title, 100)}`, ...reasons.slice(-2).map((one) => paint("dim", `    ${sentence(one)}`))])];

@@ -6,6 +6,8 @@ const MAX_FILES = 40;
 const QUOTED = /`([^`\s]{1,200})`/g;
 const BARE = /(?<![\w/.@:-])((?:\.{0,2}\/)?(?:[\w@.-]+\/)+[\w@.-]*\w\.[A-Za-z]\w{0,7}|\w[\w.-]*\.(?:m?[jt]sx?|c[jt]s|py|rs|go|md|json|ya?ml|toml|vue|svelte|css|html|java|rb|php|cs|sql|sh))(?![\w/-])/g;
 const HAS_ENDING = /\.[A-Za-z]\w{0,7}$/;
+/** Without a folder it may as well be a name with dots in it. */
+const IS_FILE = /\/|\.(?:m?[jt]sx?|c[jt]s|py|rs|go|mdx?|json[c5]?|ya?ml|toml|vue|svelte|s?css|html?|java|kts?|swift|rb|php|cs|cpp|[ch]|sql|sh|txt|csv|xml|lock|env|ini|cfg)$/;
 const BY_NAME = new Set(["Makefile", "Dockerfile", "LICENSE"]);
 
 /** Each once, in order of appearance. */
@@ -20,5 +22,5 @@ export function namedFiles(text: string): string[] {
 
 function isPath(path: string): boolean {
   if (/[(){}[\]<>"'*=,;|\\$]|:\/\/|^-/.test(path)) return false;
-  return HAS_ENDING.test(path) ? !/^\d+(?:\.\w+)*$/.test(path) && !/^\.\w+$/.test(path) : BY_NAME.has(path);
+  return HAS_ENDING.test(path) && IS_FILE.test(path) ? !/^\d+(?:\.\w+)*$/.test(path) && !/^\.\w+$/.test(path) : BY_NAME.has(path);
 }
