@@ -14,7 +14,6 @@ const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "src/report/diagnoses.ts": ["crashed", "timeout", "missing", "unreadable", "flaky"],
   "src/commands/tracing.ts": ["endpoint-refused"],
   "src/domain/weigh.ts": ["crashed", "timeout", "missing", "unreadable", "flaky", "new-finding", "perhaps-uncovered"],
-  "src/commands/engines.ts": ["engine-missing", "engine-without-model"],
   "src/commands/ladder.ts": [], // hands on what `notice` is given
   "src/proposers/model.ts": ["answer-no-action", "answer-wrong-shape", "answer-several", "answer-cut-off", "answer-refused"],
   "src/llm/talk.ts": [
