@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { symlinkSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Sandbox } from "./support/cli.ts";
+import { Sandbox, TOOLS } from "./support/cli.ts";
 import { assertTold, events, GREEN } from "./support/told.ts";
 
 const CONFIG = "stet.config.json";
@@ -99,7 +99,7 @@ test("limits, denied and protected paths hold for a change; only the command lin
 });
 
 test("every kind of check reads a project that has it", async () => {
-  using sandbox = new Sandbox({
+  const project = {
     [CONFIG]: checks(
       { name: "types", use: "tsc" },
       { name: "lint", use: "eslint", paths: ["src"] },
@@ -115,7 +115,8 @@ test("every kind of check reads a project that has it", async () => {
     "test/node.test.mjs": 'import { test } from "node:test";\ntest("one", () => undefined);\n',
     "test/vitest.test.mjs": 'import { test } from "vitest";\ntest("one", () => undefined);\n',
     "test/jest.test.cjs": 'test("one", () => undefined);\n',
-  });
+  };
+  using sandbox = new Sandbox(project, { dependencies: [...TOOLS, "vitest", "jest"] });
   const run = await sandbox.stet(["doctor", "--json"]);
   const read = events(run).filter(({ area }) => area === "checks");
   assert.equal(run.code, 0, JSON.stringify(read, null, 1));

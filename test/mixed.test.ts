@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { CATEGORIES, type Category, type Finding } from "../src/domain/finding.ts";
 import { findingsIn, isRead, type Reading } from "../src/domain/reading.ts";
 import { validators } from "../src/validators/index.ts";
-import { fingerprint, Sandbox } from "./support/cli.ts";
+import { fingerprint, Sandbox, TOOLS } from "./support/cli.ts";
 import { needing } from "./support/programs.ts";
 import { packageRoot, plainWorkspace } from "./support/workspace.ts";
 
@@ -45,7 +45,7 @@ interface Verdict {
 }
 
 test("TypeScript, Python and Rust are repaired in one run, by tools alone", needing("cargo", "cargo-clippy", "python3"), async (context) => {
-  using sandbox = new Sandbox({ ...sample(), "stet.config.json": JSON.stringify({ checks: CHECKS }) });
+  using sandbox = new Sandbox({ ...sample(), "stet.config.json": JSON.stringify({ checks: CHECKS }) }, { dependencies: [...TOOLS, "@biomejs/biome"] });
   const untouched = fingerprint(sandbox.root);
   const run = await sandbox.stet(["repair", "--quiet"]);
   assert.equal(run.code, 1, run.stderr);

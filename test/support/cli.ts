@@ -31,7 +31,7 @@ export interface Start {
 }
 
 /** What most tests' checks need: the less is installed, the cheaper is each run. */
-const TOOLS = ["typescript", "eslint", "@types/node"];
+export const TOOLS = ["typescript", "eslint", "@types/node"];
 
 /** A git repository, with these packages installed or none, and a cache of its own for stet. */
 export class Sandbox implements Disposable {

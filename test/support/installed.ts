@@ -27,6 +27,7 @@ export function installed(names: readonly string[]): string {
 interface Manifest {
   readonly bin?: string | Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
 function manifestOf(name: string): Manifest {
@@ -37,7 +38,8 @@ function manifestOf(name: string): Manifest {
 function closureOf(names: readonly string[]): Set<string> {
   const found = new Set(names);
   for (const name of found) {
-    for (const needed of Object.keys(manifestOf(name).dependencies ?? {})) {
+    const { dependencies, optionalDependencies } = manifestOf(name);
+    for (const needed of Object.keys({ ...dependencies, ...optionalDependencies })) {
       if (existsSync(join(MODULES, needed))) found.add(needed);
     }
   }
@@ -49,7 +51,9 @@ function put(name: string, folder: string): void {
   const { bin = {} } = manifestOf(name);
   mkdirSync(join(folder, ".bin"), { recursive: true });
   for (const [program, path] of Object.entries(typeof bin === "string" ? { [basename(name)]: bin } : bin)) {
-    symlinkSync(join("..", name, path), join(folder, ".bin", program));
+    const link = join(folder, ".bin", program);
+    // Of two with programs of one name, such as jest and jest-cli, the first has it.
+    if (!existsSync(link)) symlinkSync(join("..", name, path), link);
   }
 }
 

@@ -1,9 +1,26 @@
 /**
- * Ends what a language server left behind. Biome's daemon ends when whoever was connected has gone, and stays for ever where
- * nobody came so far; it is known by the folder that it was given as its home, which nothing else has. Looks where Linux
- * lists processes; elsewhere stet's own sweep and the daemon itself have to do.
+ * Starts and stops the daemon behind a language server, and ends what is left of it: it is known by the folder that it was
+ * given as its home, which nothing else has. Looks where Linux lists processes; elsewhere stet's own sweep and the daemon's
+ * own command have to do.
  */
+import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+
+/** A daemon is started and stopped within this, or the server has to do without. */
+const COMMAND_MS = 10_000;
+
+/** Runs to its end, however that comes: whether the server is there, its first answer tells. */
+export function runBeside([program = "", ...words]: readonly string[], { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv }): Promise<void> {
+  return new Promise((resolve) => {
+    const child = spawn(program, words, { cwd, env, stdio: "ignore", timeout: COMMAND_MS, killSignal: "SIGKILL" });
+    child.once("error", () => {
+      resolve();
+    });
+    child.once("exit", () => {
+      resolve();
+    });
+  });
+}
 
 /** @param home the absolute path of a folder made for this server alone */
 export function endAllWith(home: string): void {

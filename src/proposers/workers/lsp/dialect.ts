@@ -21,7 +21,7 @@ export interface Dialect {
 }
 
 const biome: Dialect = {
-  start: async (root) => [await Server.start({ argv: ["biome", "lsp-proxy"], root, settings: null })],
+  start: async (root) => [await Server.start({ argv: ["biome", "lsp-proxy"], root, settings: null, daemon: { start: ["biome", "start"], stop: ["biome", "stop"] } })],
   offered: async ([server], asked) => {
     if (!server) return [];
     const byRule = Map.groupBy(asked.diagnostics.toSorted(outerFirst), ({ code }) => String(code ?? ""));

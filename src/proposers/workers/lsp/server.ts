@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter, type MessageConnection } from "vscode-jsonrpc/node";
 import { z } from "zod";
-import { endAllWith } from "./daemons.ts";
+import { endAllWith, runBeside } from "./daemons.ts";
 import { action, published, textEdits, type Action, type Diagnostic, type Range, type TextEdit } from "./messages.ts";
 
 /**
@@ -29,6 +29,11 @@ export interface ServerOptions {
   readonly argv: readonly [program: string, ...words: string[]];
   readonly root: string;
   readonly settings: unknown;
+  /**
+   * Commands that start and stop the daemon behind the server. One that the server starts by itself ends with whoever was
+   * connected last, and the server looks whether it is there by connecting: on a busy machine it is gone when it is needed.
+   */
+  readonly daemon?: { readonly start: readonly string[]; readonly stop: readonly string[] };
 }
 
 interface Known {
@@ -45,12 +50,14 @@ export class Server {
   #isReady = false;
   #errors = "";
 
-  /** Biome's server is a daemon that is met at a socket in its cache: one of its own, never one that is about to end. */
-  readonly #home = mkdtempSync(join(tmpdir(), "stet-lsp-"));
+  readonly #home: string;
+  readonly #stop: () => Promise<void>;
 
-  private constructor({ argv: [program, ...words], root }: ServerOptions) {
+  private constructor({ argv: [program, ...words], root, daemon }: ServerOptions, home: string) {
     this.#root = root;
-    const env = { ...process.env, HOME: this.#home, XDG_CACHE_HOME: this.#home };
+    this.#home = home;
+    const env = environmentAt(home);
+    this.#stop = async () => (daemon ? runBeside(daemon.stop, { cwd: root, env }) : undefined);
     const child = spawn(program, words, { cwd: root, env, stdio: ["pipe", "pipe", "pipe"] });
     child.stderr.on("data", (chunk: Buffer) => (this.#errors = (this.#errors + chunk.toString("utf8")).slice(-MAX_ERROR_LENGTH)));
     this.#child = child;
@@ -66,10 +73,13 @@ export class Server {
     this.#connection.onError(() => undefined);
   }
 
-  /** Biome's daemon now and then ends together with the look whether it is there yet, so a start is tried again. */
+  /** A start is tried again: a busy machine may have been too slow for the server. */
   static async start(options: ServerOptions): Promise<Server> {
     for (let left = MAX_STARTS; ; left -= 1) {
-      const server = new Server(options);
+      // A daemon is met at a socket below its home: one of its own, never somebody else's.
+      const home = mkdtempSync(join(tmpdir(), "stet-lsp-"));
+      if (options.daemon) await runBeside(options.daemon.start, { cwd: options.root, env: environmentAt(home) });
+      const server = new Server(options, home);
       try {
         await server.#begin(options);
         return server;
@@ -185,6 +195,7 @@ export class Server {
       this.#child.kill("SIGKILL");
       this.#child.stderr?.destroy(); // a daemon may hold its other end
       this.#connection.dispose();
+      await this.#stop();
       endAllWith(this.#home);
       rmSync(this.#home, { recursive: true, force: true });
     }
@@ -243,4 +254,8 @@ const LANGUAGES: Readonly<Record<string, string>> = {
 
 function languageOf(file: string): string {
   return LANGUAGES[file.slice(file.lastIndexOf(".") + 1)] ?? "plaintext";
+}
+
+function environmentAt(home: string): NodeJS.ProcessEnv {
+  return { ...process.env, HOME: home, XDG_CACHE_HOME: home };
 }
