@@ -33,14 +33,18 @@ export interface Start {
 /** What most tests' checks need: the less is installed, the cheaper is each run. */
 export const TOOLS = ["typescript", "eslint", "@types/node"];
 
+function modulesFor(dependencies: true | "all" | readonly string[]): string {
+  return dependencies === "all" ? join(packageRoot, "node_modules") : installed(dependencies === true ? TOOLS : dependencies);
+}
+
 /** A git repository, with these packages installed or none, and a cache of its own for stet. */
 export class Sandbox implements Disposable {
   readonly #folder: ReturnType<typeof temporaryFolder>;
   readonly #cache = temporaryFolder();
 
-  constructor(files: Record<string, string>, { dependencies = true }: { readonly dependencies?: boolean | readonly string[] } = {}) {
+  constructor(files: Record<string, string>, { dependencies = true }: { readonly dependencies?: boolean | "all" | readonly string[] } = {}) {
     this.#folder = temporaryRepository({ "package.json": '{ "name": "sample", "type": "module" }\n', ...files });
-    if (dependencies !== false) symlinkSync(installed(dependencies === true ? TOOLS : dependencies), join(this.root, "node_modules"));
+    if (dependencies !== false) symlinkSync(modulesFor(dependencies), join(this.root, "node_modules"));
     this.#rememberMachine(shelf(), this.cache);
   }
 
