@@ -93,11 +93,11 @@ for (const [name, open] of Object.entries(cases)) {
     const { report, files } = await leave(open, steps, 2_000);
     assert.partialDeepStrictEqual(report, { ended: "timed-out", reason: { code: "engine-timed-out" } });
     assert.ok(files.includes("src/b.ts"));
-    assert.equal(alive("test."), 0);
+    assert.equal(alive(), 0);
     const workspace = await worktree.open(place.tree);
     const signal = AbortSignal.timeout(500);
     await assert.rejects(open().run(workspace, promptFor([{ hang: true }]), { timeoutMs: 60_000, signal }), { name: "TimeoutError" });
-    assert.equal(alive("test."), 0);
+    assert.equal(alive(), 0);
   });
 
   test(`${name}: a provider's limit is told from a failure`, async () => {

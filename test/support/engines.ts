@@ -32,7 +32,7 @@ export async function containedWorktree({ shadow, repository, commit }: Ground):
   const { checkout } = repository;
   const dependencies = new DependenciesByLockfile({ git: shadow.git, checkout, store: join(shadow.folder, "dependencies"), capabilities });
   const readOnlyPaths = [...ownPaths(), join(packageRoot, "test/support")];
-  return new Worktree({ shadow, capabilities, dependencies, head: commit, checkout, readOnlyPaths, passEnv: [], mark: "test." }, 7);
+  return new Worktree({ shadow, capabilities, dependencies, head: commit, checkout, readOnlyPaths, passEnv: [], mark: MARK }, 7);
 }
 
 /** What an engine may use where a test says no more: no model, no keys, programs by their absolute path. */
@@ -48,10 +48,13 @@ export function standIn(face: "claude" | "codex"): string {
   return join(packageRoot, `test/support/stand-ins/${face}`);
 }
 
-/** Processes of this machine that carry a mark which begins so. */
-export function alive(mark: string): number {
+/** Of this test file alone: others that run beside it have processes as well. */
+const MARK = `test-${process.pid}.`;
+
+/** Processes of this machine that an engine of this test file has started. */
+export function alive(): number {
   const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
-  return pids.filter((pid) => environOf(pid).includes(`${MARK_NAME}=${mark}`)).length;
+  return pids.filter((pid) => environOf(pid).includes(`${MARK_NAME}=${MARK}`)).length;
 }
 
 function environOf(pid: string): string {
