@@ -32,7 +32,8 @@ export function buildCommand(terminal: Console): Command {
     .option("--reset-ledger", "as --no-resume, and forget what is recorded of the spec")
     .option("--plan", "print the chunks in their order with sizes, and do nothing")
     .option("--optional", "build optional tasks as well")
-    .option("--chunk-tokens <n>", "halve chunks that are larger than this (default: 20000)", count)
+    .addOption(new Option("--chunker <kind>", "who cuts specs into chunks (default: as before, at first deterministic)").choices(["deterministic", "model"]))
+    .option("--chunk-tokens <n>", "halve chunks that are larger than this (default: 20000, less for engines with small context windows)", count)
     .addHelpText("after", EXAMPLES);
   return withRunOptions(command).action(async (specs: string[]) => {
     const options = command.opts<BuildOptions>();

@@ -2,7 +2,6 @@
  * A whole build of one spec, without a command line: part after part, each a run of its own with a branch, a record and a
  * pull request. What `stet build` calls.
  */
-import type { Engine } from "../domain/engine.ts";
 import type { Finding } from "../domain/finding.ts";
 import { EXIT } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
@@ -18,12 +17,12 @@ import type { FailedChunk } from "../report/build-summary.ts";
 import { systemClock } from "../system/clock.ts";
 import { version } from "../system/version.ts";
 import { benchOf } from "./build-bench.ts";
+import { enginesFor } from "./build-engines.ts";
 import type { BuildOptions } from "./build-options.ts";
 import type { PartPlace } from "./build-place.ts";
 import { planFor, type BuildPlan } from "./build-plan.ts";
 import { lookAhead } from "./build-preflight.ts";
 import { publishParts } from "./build-publish.ts";
-import { CONSENT_VARIABLE, meansFor, openEngines } from "./engines.ts";
 import { BUILD_LIMITS } from "./policy.ts";
 import { reportOf, type RunReport, type RunSurroundings } from "./run-repair.ts";
 import { inSession, type Session } from "./session.ts";
@@ -143,12 +142,6 @@ async function buildIn(session: Session, { placed, plan, options, isFirst, carri
     message: (chunk, work, proposal, evidence, measured) =>
       buildMessage({ name: placed.record.name, spec, chunk, work, proposal, evidence, measured, run: run.options.id, version: version() }),
   });
-}
-
-function enginesFor({ kit, ladder, base, repository }: Session, { engine: named = [], configuredEngines }: BuildOptions): Engine[] {
-  const asksConfigured = configuredEngines ?? process.env[CONSENT_VARIABLE] === "1";
-  const notice = (why: Reason): void => kit.listen({ type: "notice", reason: why });
-  return openEngines({ named, config: base.config.engines, asksConfigured, means: meansFor(repository.checkout, ladder.client, base.checks), notice });
 }
 
 /** Measured as a reviewer will see it: the whole part beside what it begins from. */
