@@ -11,6 +11,7 @@ import type { Verdict } from "../domain/verdict.ts";
 import { build, findingOf, type BuildResult, type Fate } from "../engine/build/build.ts";
 import type { Carried } from "../engine/build/carried.ts";
 import { Engines } from "../engine/build/engines.ts";
+import { told } from "../engine/build/told.ts";
 import type { Publication } from "../engine/run.ts";
 import { changedLines, countCommits, fitOf, PART_LIMITS } from "../land/part.ts";
 import { buildMessage } from "../report/build-message.ts";
@@ -148,7 +149,8 @@ async function buildIn(session: Session, { placed, plan, options, isFirst, carri
 function enginesFor({ kit, ladder, base, repository }: Session, { engine: named = [], configuredEngines }: BuildOptions): Engine[] {
   const asksConfigured = configuredEngines ?? process.env[CONSENT_VARIABLE] === "1";
   const notice = (why: Reason): void => kit.listen({ type: "notice", reason: why });
-  return openEngines({ named, config: base.config.engines, asksConfigured, means: meansFor(repository.checkout, ladder.client, base.checks), notice });
+  const engines = openEngines({ named, config: base.config.engines, asksConfigured, means: meansFor(repository.checkout, ladder.client, base.checks), notice });
+  return engines.map((engine) => told(engine, kit.listen, () => systemClock.now()));
 }
 
 /** Measured as a reviewer will see it: the whole part beside what it begins from. */
