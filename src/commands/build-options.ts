@@ -14,6 +14,8 @@ export interface BuildOptions extends Omit<CommonOptions, "resume"> {
   readonly chunkTokens?: number;
   /** Milliseconds for all that is done for one chunk. */
   readonly chunkDeadline?: number;
+  /** Chunks that are in work at once; 1 where absent. */
+  readonly parallel?: number;
   /** False where a new row of branches is to begin, whatever was built before. */
   readonly resume?: boolean;
   /** As that; and the record of the spec is forgotten. */

@@ -7,16 +7,18 @@ import { EXIT } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Chunk } from "../domain/task.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import { build, findingOf, type BuildResult, type Fate } from "../engine/build/build.ts";
-import type { Carried } from "../engine/build/carried.ts";
+import { build, type BuildResult } from "../engine/build/build.ts";
+import type { Carried } from "../engine/build/early.ts";
 import { Engines } from "../engine/build/engines.ts";
+import { findingOf } from "../engine/build/finding-of.ts";
+import type { Fate } from "../engine/build/options.ts";
 import type { Publication } from "../engine/run.ts";
 import { changedLines, countCommits, fitOf, PART_LIMITS } from "../land/part.ts";
 import { buildMessage } from "../report/build-message.ts";
 import type { FailedChunk } from "../report/build-summary.ts";
 import { systemClock } from "../system/clock.ts";
 import { version } from "../system/version.ts";
-import { benchOf } from "./build-bench.ts";
+import { benchesOf } from "./build-bench.ts";
 import { enginesFor } from "./build-engines.ts";
 import type { BuildOptions } from "./build-options.ts";
 import type { PartPlace } from "./build-place.ts";
@@ -46,8 +48,8 @@ const DEFAULT_CHUNK_DEADLINE_MS = 30 * 60_000;
 
 /** One report for each part, as it ends. */
 export async function* runBuild(file: string, options: BuildOptions, surroundings: RunSurroundings): AsyncGenerator<PartReport> {
-  let carried: Carried | undefined;
-  const keep = (next: Carried | undefined): void => void (carried = next);
+  let carried: readonly Carried[] = [];
+  const keep = (next: readonly Carried[]): void => void (carried = next);
   for (let number = 0, isFull = false; number < MAX_PARTS; number++) {
     const report: PartReport = await runPart({ file, options, surroundings, isFull, isFirst: number === 0, carried, keep });
     yield report;
@@ -62,8 +64,8 @@ interface PartAsked {
   readonly surroundings: RunSurroundings;
   readonly isFull: boolean;
   readonly isFirst: boolean;
-  readonly carried: Carried | undefined;
-  readonly keep: (carried: Carried | undefined) => void;
+  readonly carried: readonly Carried[];
+  readonly keep: (carried: readonly Carried[]) => void;
 }
 
 async function runPart({ file, options, surroundings, isFull, isFirst, carried, keep }: PartAsked): Promise<PartReport> {
@@ -115,7 +117,7 @@ interface Building {
   readonly plan: BuildPlan;
   readonly options: BuildOptions;
   readonly isFirst: boolean;
-  readonly carried: Carried | undefined;
+  readonly carried: readonly Carried[];
   readonly failed: FailedChunk[];
 }
 
@@ -124,7 +126,7 @@ async function buildIn(session: Session, { placed, plan, options, isFirst, carri
   const { kit, run, tree } = session;
   const { spec, done, gone } = plan;
   const chunks = plan.chunks.filter(({ id }) => !gone.has(id));
-  if (chunks.every(({ id }) => done.has(id))) return { built: [], failed: [], waiting: [], tree, readings: [] };
+  if (chunks.every(({ id }) => done.has(id))) return { built: [], failed: [], waiting: [], tree, readings: [], carried: [] };
   const standing = enginesFor(session, options);
   if (isFirst) await lookAhead(session, standing, options);
   const engines = new Engines(standing, kit.listen);
@@ -135,7 +137,7 @@ async function buildIn(session: Session, { placed, plan, options, isFirst, carri
   return build(kit, {
     ...{ spec, chunks, done, tree, engines, carried, settled },
     readings: await session.readings(),
-    bench: benchOf(session, placed.reader, spec.file),
+    benches: benchesOf(session, placed.reader, spec.file, options.parallel ?? 1),
     chunkDeadlineMs: options.chunkDeadline ?? DEFAULT_CHUNK_DEADLINE_MS,
     now: () => systemClock.now(),
     mayLand: (verdicts, next) => roomFor(session, placed, verdicts, next),
