@@ -36,7 +36,7 @@ test("cut once, in whatever run: the record has it when the kept answers are gon
   assert.match(nobody.stderr, /No model was named to cut the spec/);
   const shown = await build("--plan", "--chunker", "model", ...model);
   assert.equal(shown.code, 0, shown.stderr);
-  assert.match(shown.stdout, /2 chunks to build[^]*1 {2}Count words[^]*2 {2}Sort words\n.*after 1/);
+  assert.match(shown.stdout, /\(checkbox-markdown, cut by compatible:\S+#m\)\n2 chunks to build[^]*1 {2}Count words[^]*2 {2}Sort words\n.*after 1/);
   const first = await build("--chunker", "model", ...model);
   assert.equal(first.code, 1, first.stdout + first.stderr);
   assert.equal(at.git("log", "--format=%s", "main..stet/words"), "[words] Count words");

@@ -88,5 +88,6 @@ async function stateOf(ledger: Ledger, ref: string): Promise<RunState> {
     commits: runs.flatMap(({ commits }) => commits),
     verdicts: runs.flatMap(({ verdicts }) => verdicts),
     declined: runs.flatMap(({ declined }) => declined),
+    asked: runs.flatMap(({ asked }) => asked),
   };
 }
