@@ -38,7 +38,7 @@ async function ask(text: string, answers: readonly unknown[], more: { boxes?: re
 const titles = (cut: Cut): unknown => (cut.ok ? cut.pieces.map(({ title }) => title) : cut.reasons.map(({ code }) => code));
 
 test("prose becomes tasks; a long one is asked about in overlapping windows, and what two of them see is one task", async () => {
-  const text = `${"Some words of a plan.\n".repeat(Math.ceil((WINDOW_LENGTH * 1.5) / 22))}`;
+  const text = "Some words of a plan.\n".repeat(Math.ceil((WINDOW_LENGTH * 1.5) / 22));
   const first = { tasks: [task("Add a parser"), task("Use the parser", { after: ["add a PARSER"], files: ["./src/use.ts"] })] };
   const second = { tasks: [task("use the parser.", { instructions: "Also from the command line.", line: 300, after: [] }), task("Say so in the docs", { line: 300, after: ["Use the parser"] })] };
   const { cut, requests, costs } = await ask(text, [first, `Here it is: ${JSON.stringify(second)}`]);

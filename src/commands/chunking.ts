@@ -7,7 +7,7 @@ import type { SpecState } from "../ledger/spec-state.ts";
 export type Chunker = "deterministic" | "model";
 
 /** What a model makes of a spec: tasks in place of its own. */
-export type CutTasks = (spec: Spec, text: string) => Promise<{ readonly ok: true; readonly tasks: readonly Task[] } | { readonly ok: false; readonly reasons: readonly Reason[] }>;
+export type CutTasks = (spec: Spec, text: string) => Promise<{ readonly ok: true; readonly tasks: readonly Task[]; readonly model: string } | { readonly ok: false; readonly reasons: readonly Reason[] }>;
 
 export interface Chunking {
   readonly maxTokens: number;

@@ -25,33 +25,36 @@ export interface Cutting {
 
 /** The same tasks each time, as the spec now says that they stand. Throws `Problem` (64) where a model would be asked, and none was named. */
 export function cutter(cutting: Cutting): CutTasks {
-  let made: readonly Task[] | undefined;
+  let made: Extract<Awaited<ReturnType<CutTasks>>, { ok: true }> | undefined;
   return async (spec, text) => {
     if (!made) {
       const cut = await tasksFor(cutting, spec, text);
       if (!cut.ok) return cut;
-      made = cut.tasks;
+      made = cut;
     }
-    return { ok: true, tasks: standing(made, spec) };
+    return { ...made, tasks: standing(made.tasks, spec) };
   };
 }
 
-/** Formats that are lists of tasks, and nothing else, are cut already. */
-const IS_PROSE = /\.(?:md|markdown)$/i;
+/** Formats that are lists of tasks, and nothing else, are cut already. Undefined where there is something to cut. */
+export function listRefused({ file }: Pick<Spec, "file">): Extract<Awaited<ReturnType<CutTasks>>, { ok: false }> | undefined {
+  return /\.(?:md|markdown)$/i.test(file) ? undefined : { ok: false, reasons: [reason("chunker", "cut-list", { file })] };
+}
 
 async function tasksFor({ client, signal, recorded, spent, keep }: Cutting, spec: Spec, text: string): ReturnType<CutTasks> {
   const { file, context, tasks: own } = spec;
   const plan = planKey(text);
   const known = recorded?.cut;
-  if (known?.plan === plan) return { ok: true, tasks: known.tasks.map(recalled) };
-  if (!IS_PROSE.test(file)) return { ok: false, reasons: [reason("chunker", "cut-list", { file })] };
+  if (known?.plan === plan) return { ok: true, tasks: known.tasks.map(recalled), model: known.model };
+  const list = listRefused(spec);
+  if (list) return list;
   if (!client) throw new Problem("no-chunker", {}, EXIT.usage);
   const boxes = own.filter(isBox).map(({ at }) => at.line);
   const made = await cutPlan({ client, file, context, text: unticked(text), boxes, built: builtOf(recorded, own), signal, spent });
   if (!made.ok) return made;
   const tasks = tasksOf(made.pieces, spec, text);
   await keep({ plan, model: made.model, tasks: tasks.map(({ id, title, instructions, dependencies, files, acceptance, section, does = [], at }) => ({ id, title, instructions, dependencies: [...dependencies], files: [...files], acceptance: [...acceptance], section: [...section], does: [...does], at })) });
-  return { ok: true, tasks };
+  return { ok: true, tasks, model: made.model };
 }
 
 function recalled(task: SpecCut["tasks"][number]): Task {

@@ -21,6 +21,8 @@ export interface PlannedSpec {
   readonly spec: Spec;
   readonly reader: string;
   readonly chunks: readonly Chunk[];
+  /** The model that cut it; absent where none did. */
+  readonly cutBy?: string;
 }
 
 export type Found = { readonly file: string } & ({ readonly planned: PlannedSpec } | { readonly reasons: readonly Reason[] });
@@ -80,14 +82,14 @@ export async function readOne(file: string, reader: SpecReader, project: Look, {
   const plain = await reader.read(file, project);
   const read = cut ? orProse(plain, file, text) : plain;
   if (!read.ok) return { file, reasons: read.reasons };
-  const made = cut ? await cut(read.spec, text) : { ok: true as const, tasks: read.spec.tasks };
+  const made = cut ? await cut(read.spec, text) : { ok: true as const, tasks: read.spec.tasks, model: undefined };
   if (!made.ok) return { file, reasons: made.reasons };
   const spec = { ...read.spec, tasks: made.tasks };
   const named = [...new Set(spec.tasks.flatMap(({ files }) => files))].filter((one) => project.files.includes(one));
   const sizes = new Map(await Promise.all(named.map(async (one): Promise<[string, number]> => [one, (await project.readText(one))?.length ?? 0])));
   const chunked = chunksOf(spec, { maxTokens, optional, sizeOf: (one) => sizes.get(one) ?? 0 });
   if (!chunked.ok) return { file, reasons: [chunked.reason] };
-  return { file, planned: { spec, reader: reader.name, chunks: chunked.chunks } };
+  return { file, planned: { spec, reader: reader.name, chunks: chunked.chunks, ...(made.model !== undefined && { cutBy: made.model }) } };
 }
 
 /** Whoever cuts a spec needs no tasks in it. */

@@ -6,8 +6,8 @@ import type { Base } from "./base.ts";
 import { engineChoice } from "./build-engines.ts";
 import type { BuildOptions } from "./build-options.ts";
 import { chunkBudget, DEFAULT_CHUNK_TOKENS, windowsOf } from "./chunk-budget.ts";
-import { chunkerOf, startsAnew, type Chunking } from "./chunking.ts";
-import { cutter } from "./cut-spec.ts";
+import { chunkerOf, startsAnew, type Chunking, type CutTasks } from "./chunking.ts";
+import { cutter, listRefused } from "./cut-spec.ts";
 import { nameOf } from "./find-specs.ts";
 import { openLadderFor } from "./ladder.ts";
 import { recordedOf } from "./spec-record.ts";
@@ -42,9 +42,11 @@ export function found(options: BuildOptions): (looked: Looked) => ChunkingOf {
       const recorded = await recordFor(repository, file, options);
       const { optional = false, chunkTokens: maxTokens = recorded?.chunkTokens ?? DEFAULT_CHUNK_TOKENS } = options;
       const isModel = chunkerOf(options, recorded) === "model";
-      return { maxTokens, optional, ...(isModel && { cut: () => Promise.resolve({ ok: true as const, tasks: [] }) }) };
+      return { maxTokens, optional, ...(isModel && { cut: notYet }) };
     };
 }
+
+const notYet: CutTasks = (spec) => Promise.resolve(listRefused(spec) ?? { ok: true, tasks: [], model: "" });
 
 async function recordFor(repository: Repository, file: string, options: BuildOptions): Promise<Awaited<ReturnType<typeof recordedOf>>["known"]> {
   return startsAnew(options) ? undefined : (await recordedOf(repository, file, slugOf(nameOf(file)))).known;

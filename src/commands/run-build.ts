@@ -133,6 +133,8 @@ async function buildIn(session: Session, { placed, plan, options, isFirst, carri
   const settled = async (chunk: Chunk, fate: Fate): Promise<void> => {
     if (fate.kind === "failed") failed.push({ chunk, reasons: fate.reasons });
     await placed.record.save();
+    // A part is there to be looked at from its first commit on, as a draft; the end of the run says what cannot be published.
+    if (options.pr && fate.kind === "landed" && run.commits.length === 1) await publishParts(session, { placed, plan, remote: options.remote ?? "origin", isDraft: true });
   };
   return build(kit, {
     ...{ spec, chunks, done, tree, engines, carried, settled },
