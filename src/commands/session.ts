@@ -17,6 +17,7 @@ import { isReady } from "../proposers/shared/kind.ts";
 import { commitMessage } from "../report/commit-message.ts";
 import { treeOf } from "../system/folders.ts";
 import type { Repository } from "../system/repository.ts";
+import { redact } from "../system/secrets.ts";
 import { parseSyntax } from "../system/syntax.ts";
 import { readBase } from "../system/tree.ts";
 import { version } from "../system/version.ts";
@@ -217,7 +218,7 @@ function assemble(options: Omit<SessionOptions, "place">, { run, base, shadow, w
     readBase: (at, paths) => readBase(shadow.git, at, paths),
     message: (proposal, evidence, measured) => {
       const unverified = proposal.findings.length > 0 && proposal.findings.every(({ by }) => !base.checks.some(({ name }) => name === by));
-      return commitMessage({ proposal, evidence, measured, unverified, run: id, version: version() });
+      return redact(commitMessage({ proposal, evidence, measured, unverified, run: id, version: version() }));
     },
     listen,
     signal,
