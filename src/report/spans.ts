@@ -72,7 +72,8 @@ export class RunSpans {
   #endFrom(stage: Stage, attributes?: Attributes, error?: string): void {
     for (const one of STAGES.slice(STAGES.indexOf(stage)).toReversed()) {
       const isIt = one === stage;
-      if (isIt) this.#endChecks();
+      // Not before: a check may be read for a chunk that is in work beside what ends here.
+      if (isIt && stage === "run") this.#endChecks();
       this.#open.get(one)?.end(this.#now(), isIt ? attributes : undefined, isIt ? error : undefined);
       this.#open.delete(one);
     }

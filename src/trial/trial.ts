@@ -63,7 +63,7 @@ export class Trial {
     this.#listen = listen;
   }
 
-  /** The workspace set to a tree; until the next turn it stays so. */
+  /** The workspace set to a tree; it stays so until the next turn. Who works beside others has a worktree of its own. */
   workspace(tree: string): Promise<Workspace> {
     return this.#turns.take(() => this.measure.workspace(tree));
   }
