@@ -68,7 +68,7 @@ test("a check that cannot read the base stops the run before any proposal: 78, w
   const cases: [object, RegExp, string][] = [
     [{ run: ["no-such-tool"] }, /c cannot judge the base \(missing\)/, "no-such-tool"],
     [{ run: ["sh", "-c", "echo oops >&2; kill -9 $$"] }, /c cannot judge the base \(crashed\)/, "oops"],
-    [{ run: ["sh", "-c", "echo waiting; sleep 60"], timeoutMs: 1_000 }, /c cannot judge the base \(timeout\)/, "waiting"],
+    [{ run: ["sh", "-c", "echo waiting; sleep 60"], timeoutMs: 5_000 }, /c cannot judge the base \(timeout\)/, "waiting"],
     [{ use: "tsc", projects: ["nope.json"] }, /c cannot judge the base/, "nope.json"],
     [{ run: ["true"], cwd: "nope" }, /c cannot judge the base \(missing\)/, ""],
   ];

@@ -12,7 +12,7 @@ import { ended, Sandbox, type Run } from "./support/cli.ts";
 import { temporaryFolder } from "./support/workspace.ts";
 
 const CONFIG = JSON.stringify({ checks: [{ name: "there", run: ["test", "-e", "a.txt"] }] });
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 120_000;
 /** Promise 8, for what comes after the program has started. */
 const LIMIT_MS = 2_000;
 const CHANGE = ["try", "--sandbox", "none", "--", "sh", "-c", "echo two > a.txt"];
@@ -24,7 +24,7 @@ const holder = start();
 /** A run that holds the lock until its tool is ended. */
 function start(): { child: ReturnType<Sandbox["start"]>; end: Promise<Run>; isWorking(): boolean } {
   const mark = join(outside.root, "working");
-  const child = repository.start(["try", "--sandbox", "none", "--", "sh", "-c", 'touch "$0"; sleep 120', mark]);
+  const child = repository.start(["try", "--sandbox", "none", "--", "sh", "-c", 'touch "$0"; sleep 600', mark]);
   return { child, end: ended(child), isWorking: () => existsSync(mark) };
 }
 

@@ -66,6 +66,21 @@ async function leave(open: () => Engine, steps: readonly Step[], timeoutMs = 60_
   return { report, tree, files: (await place.shadow.git.text(["ls-tree", "-r", "--name-only", tree])).split("\n") };
 }
 
+/** Until the deadline of a try, in order: on a busy machine the first may be over before an engine has come to its first step. */
+const DEADLINES_MS = [2_000, 8_000, 30_000];
+
+/** Lets the deadline end each try, and gives the first one that had time to write this file, or else the last one. */
+async function leaveAtDeadline(open: () => Engine, steps: readonly Step[], file: string): Promise<Left> {
+  let left: Left | undefined;
+  for (const timeoutMs of DEADLINES_MS) {
+    left = await leave(open, steps, timeoutMs);
+    assert.partialDeepStrictEqual(left.report, { ended: "timed-out", reason: { code: "engine-timed-out" } });
+    assert.equal(alive(), 0);
+    if (left.files.includes(file)) return left;
+  }
+  return left ?? assert.fail();
+}
+
 test("every engine of the folder has a case", () => {
   const names = readdirSync(import.meta.dirname).filter((name) => /^[^.]+\.ts$/.test(name) && name !== "index.ts");
   assert.deepEqual(names.map((name) => name.slice(0, -3)).sort(), Object.keys(cases).sort());
@@ -90,10 +105,8 @@ for (const [name, open] of Object.entries(cases)) {
 
   test(`${name}: a deadline and an abort end it with all that it has started, and what it wrote by then is there`, async () => {
     const steps: Step[] = [{ write: "src/b.ts", text: "x\n" }, { fork: 3 }, { hang: true }];
-    const { report, files } = await leave(open, steps, 2_000);
-    assert.partialDeepStrictEqual(report, { ended: "timed-out", reason: { code: "engine-timed-out" } });
+    const { files } = await leaveAtDeadline(open, steps, "src/b.ts");
     assert.ok(files.includes("src/b.ts"));
-    assert.equal(alive(), 0);
     const workspace = await worktree.open(place.tree);
     const signal = AbortSignal.timeout(500);
     await assert.rejects(open().run(workspace, promptFor([{ hang: true }]), { timeoutMs: 60_000, signal }), { name: "TimeoutError" });

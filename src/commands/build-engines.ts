@@ -1,6 +1,8 @@
 /** The engines of a build: which ones count, and what they need of this machine. */
 import type { Engine } from "../domain/engine.ts";
 import type { Reason } from "../domain/reason.ts";
+import { told } from "../engine/build/told.ts";
+import { systemClock } from "../system/clock.ts";
 import type { Base } from "./base.ts";
 import type { BuildOptions } from "./build-options.ts";
 import { CONSENT_VARIABLE, meansFor, openEngines, type EnginesOptions } from "./engines.ts";
@@ -21,5 +23,5 @@ export function engineChoice({ ladder, base, repository }: EnginePlace, { engine
 
 export function enginesFor(session: Session, options: BuildOptions): Engine[] {
   const notice = (why: Reason): void => session.kit.listen({ type: "notice", reason: why });
-  return openEngines({ ...engineChoice(session, options), notice });
+  return openEngines({ ...engineChoice(session, options), notice }).map((engine) => told(engine, session.kit.listen, () => systemClock.now()));
 }

@@ -50,7 +50,7 @@ test("an agent that is not there, empty, loaded or deaf", { timeout: 60_000 }, a
   const socket = join(home.root, "agent");
   const agent = spawn("ssh-agent", ["-D", "-a", socket], { stdio: "ignore" });
   try {
-    for (let tries = 0; tries < 200 && !existsSync(socket); tries++) await sleep(20);
+    for (let tries = 0; tries < 3_000 && !existsSync(socket); tries++) await sleep(20);
     process.env["SSH_AUTH_SOCK"] = socket;
     assert.partialDeepStrictEqual((await look())["ssh-agent"], { ok: "warn", detail: "an agent without keys" });
     execFileSync("ssh-add", ["-q", keyIn("open", "")], { env: { ...process.env } });

@@ -110,8 +110,9 @@ test("a deadline ends a wait, as what it was aborted with", async () => {
   await using stage = await scene([[busy({ "retry-after": "100" })]]);
   const controller = new AbortController();
   const waiting = stage.client.ask(QUESTION, controller.signal);
-  setTimeout(() => controller.abort(new Error("the deadline")), 300);
+  const watch = setInterval(() => stage.waits.length > 0 && controller.abort(new Error("the deadline")), 20);
   await assert.rejects(waiting, /^Error: the deadline$/);
+  clearInterval(watch);
   assert.deepEqual(stage.waits, [100_000]);
 });
 

@@ -88,7 +88,7 @@ test("a git that is not needed any more ends by itself", async () => {
   await readObject(where.git, where.write("one"));
   const running = (): boolean => execFileSync("sh", ["-c", "grep -lz cat-file /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | while read p; do readlink /proc/$p/cwd; done; true"], { encoding: "utf8" }).includes(where.root);
   assert.ok(running());
-  for (let waited = 0; waited < 50 && running(); waited++) await setTimeout(200);
+  for (let waited = 0; waited < 300 && running(); waited++) await setTimeout(200);
   assert.ok(!running());
 });
 

@@ -55,7 +55,7 @@ for (const { level, overlay } of WAYS) {
     const container = containerFor(made, capabilities, { dependencies: placed });
     const run = async (script: string, cwd = ""): Promise<string> => {
       const argv = [process.execPath, "--eval", `const fs = require("fs"); ${script}`];
-      const { ended, stdout, stderr } = await runContained(container, { argv, cwd, timeoutMs: 20_000 });
+      const { ended, stdout, stderr } = await runContained(container, { argv, cwd, timeoutMs: 60_000 });
       assert.deepEqual(ended, { kind: "exited", code: 0 }, stderr);
       return stdout.trim();
     };
@@ -143,7 +143,7 @@ test("two commands at once do not mount the same overlay twice", async () => {
   const capabilities = await capabilitiesAt("bwrap");
   const container = containerFor(made, capabilities, { dependencies: await placeIn(made, capabilities) });
   const script = "mkdir node_modules/busy && sleep 0.3 && rmdir node_modules/busy";
-  const both = [1, 2].map(() => runContained(container, { argv: ["sh", "-c", script], timeoutMs: 20_000 }));
+  const both = [1, 2].map(() => runContained(container, { argv: ["sh", "-c", script], timeoutMs: 60_000 }));
   for (const { ended } of await Promise.all(both)) assert.deepEqual(ended, { kind: "exited", code: 0 });
 });
 

@@ -20,7 +20,7 @@ async function bubble(place: Project, parts: Partial<Container> = {}): Promise<C
 }
 
 function shell(container: Container, script: string, ...args: string[]): Promise<Outcome> {
-  return runContained(container, { argv: ["sh", "-c", script, "sh", ...args], timeoutMs: 20_000 });
+  return runContained(container, { argv: ["sh", "-c", script, "sh", ...args], timeoutMs: 60_000 });
 }
 
 test("home, checkout and other repositories are not there", async () => {
@@ -93,12 +93,12 @@ for (const level of ["bwrap", "unshare"] as const) {
     const container = containerFor(place, await capabilitiesAt(level));
     const script = `require("net").connect(${address.port}, "127.0.0.1")
       .on("error", (e) => console.log(e.code)).pipe(process.stdout)`;
-    const connect = { argv: [process.execPath, "--eval", script], timeoutMs: 20_000 };
+    const connect = { argv: [process.execPath, "--eval", script], timeoutMs: 60_000 };
     assert.equal((await runContained(container, connect)).stdout, "ECONNREFUSED\n");
     assert.equal((await runContained(container, { ...connect, network: true })).stdout, "hello");
     const both = `const s = require("net").createServer((c) => c.end("inside")).listen(0, "127.0.0.1", () =>
       require("net").connect(s.address().port, "127.0.0.1").on("close", () => s.close()).pipe(process.stdout))`;
-    const inside = await runContained(container, { argv: [process.execPath, "--eval", both], timeoutMs: 20_000 });
+    const inside = await runContained(container, { argv: [process.execPath, "--eval", both], timeoutMs: 60_000 });
     assert.equal(inside.stdout, "inside");
   });
 

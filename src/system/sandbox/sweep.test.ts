@@ -10,7 +10,7 @@ import { endMarked } from "../sandbox.ts";
 
 const module = new URL("../sandbox.ts", import.meta.url).href;
 const WAIT_INTERVAL_MS = 20;
-const WAIT_LIMIT_MS = 10_000;
+const WAIT_LIMIT_MS = 60_000;
 
 async function until(holds: () => boolean): Promise<void> {
   const deadline = performance.now() + WAIT_LIMIT_MS;
