@@ -54,13 +54,14 @@ test("cut once, in whatever run: the record has it when the kept answers are gon
   assert.equal(at.git("log", "--format=%s", "main..stet/words").split("\n").length, 2);
 
   at.git("merge", "--quiet", "--ff-only", "stet/words");
-  writeFileSync(join(at.root, "docs/words.md"), `${PROSE}At last it prints them.\n`);
+  writeFileSync(join(at.root, "docs/words.md"), `${PROSE}\n- [ ] At last it prints them.\n`);
   at.git("commit", "--quiet", "--all", "--message", "more");
-  said = { tasks: [{ title: "Print them", instructions: "It prints them.", line: 2, after: ["Sort words"] }] };
+  said = { tasks: [{ title: "Print them", instructions: "It prints them.", line: 3, boxes: [3], after: ["Sort words"] }] };
   const third = await build(...model);
   assert.equal(third.code, 0, third.stdout + third.stderr);
   assert.deepEqual([cuts.length, record().cut.tasks.map(({ title }) => title)], [2, ["Count words", "Sort words", "Print them"]]);
   assert.equal(at.git("log", "--format=%s", "main..stet/words-2"), "[words] Print them");
+  assert.match(at.show("docs/words.md", "stet/words-2"), /^- \[x\] At last it prints them\.$/m);
 });
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] };
