@@ -18,12 +18,13 @@ const ROOMS = [
   ["llm", ["domain", "system"], "A model client carries questions and answers; what they are about is the proposer's business."],
   ["agents", ["domain", "system", "llm"], "An agent works in a worktree that is handed to it; only the difference that it leaves there counts, and judging that is out of its reach."],
   ["review", ["domain", "system", "llm"], "A reviewer says what should change in a file; whether that is so, is for those to say who try it."],
+  ["chunker", ["domain", "specs", "llm"], "A model that cuts a plan hands over tasks; what is built of them, and whether that stands, is for others to say."],
   ["proposers", ["domain", "system", "llm"], "A proposer suggests; judging (gates, trial) and landing are out of its reach."],
   ["trial", ["domain", "system"], "A trial measures proposals that are plain data, whoever made them; it never lands them."],
   ["land", ["domain", "system"], "Landing commits what a verdict names; it neither measures nor proposes."],
   ["ledger", ["domain", "system"], "The record writes down what happened; it takes no part in it."],
   ["engine", ["domain", "trial", "land", "ledger"], "The loop receives plug-ins as values and knows no concrete one, and goes outside through the rooms it runs."],
-  ["commands", ["domain", "system", "gates", "formats", "report", "sources", "specs", "validators", "llm", "agents", "review", "proposers", "trial", "land", "ledger", "engine"],
+  ["commands", ["domain", "system", "gates", "formats", "report", "sources", "specs", "validators", "llm", "agents", "review", "chunker", "proposers", "trial", "land", "ledger", "engine"],
     "A command assembles the kit, so it may see every room; nothing leans on a command but the entry points."],
 ];
 

@@ -63,7 +63,7 @@ done, rejected, superseded or archived is not found by itself, and is built only
 
 A spec is refused, with file and line: where \`[NEEDS CLARIFICATION]\` stands in it or in the files that belong to it (code and
 comments aside), where its front matter or its JSON cannot be read, where a task waits for one that is not there, where tasks
-wait for one another in a circle, where it has no task at all. Bounds: a million characters of Markdown, 20 million of JSON, 20 levels of lists.
+wait for one another in a circle, where it has no task at all (a model may cut it all the same: [build](build.md#cut-by-a-model)). Bounds: a million characters of Markdown, 20 million of JSON, 20 levels of lists.
 `,
   engine: `# Engines
 
@@ -104,6 +104,9 @@ the rest of the run, and the next takes over. \`engines\` in the configuration s
 A repository's own file would so decide which program gets your keys, so that list counts only where you say so:
 \`--configured-engines\`, or \`STET_CONFIGURED_ENGINES=1\` for all of your runs. A login that a program keeps in your home folder is
 not seen; it needs its key in the environment (\`claude setup-token\` makes one for \`CLAUDE_CODE_OAUTH_TOKEN\`).
+
+An engine may state \`contextTokens\`, the tokens that it can attend to at once: the smallest of a build's decides how large a chunk
+may be ([build](build.md#from-tasks-to-chunks)).
 
 Commands that an engine may run without asking are those of the project's checks. Claude Code is started with its list of tools and
 none of the repository's settings, hooks or servers; whatever would be asked does not happen. An ACP agent that asks is answered by

@@ -3,8 +3,8 @@
  * arguments run only those. A run without a single test is a failure, and so is a skipped test where `CI` is true: what
  * was not run says nothing. `STET_TEST_COUNT` names a file that gets the counts as JSON.
  *
- * Two things make it quick: what the tests start is stet in a few files (`bundle.ts`; some start the sources all the same,
- * see `test/support/cli.ts`), and the longest files begin first, since whoever ends last decides.
+ * Two things make it quick: what the tests start is what is shipped (`build.ts`; some start the sources all the same, see
+ * `test/support/cli.ts`), and the longest files begin first, since whoever ends last decides.
  */
 import { globSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +14,7 @@ import { text } from "node:stream/consumers";
 import { run } from "node:test";
 import { dot, spec } from "node:test/reporters";
 import { fileURLToPath } from "node:url";
-import { bundleCli } from "./bundle.ts";
+import { buildDist } from "./build.ts";
 import countTests, { type Count } from "./count-reporter.ts";
 
 const ALL = ["src/**/*.test.ts", "test/**/*.test.ts"];
@@ -67,7 +67,7 @@ function objection({ passed, failed, skipped }: Count): string | undefined {
 const folder = mkdtempSync(join(tmpdir(), "stet-suite-"));
 try {
   const paths = process.argv.slice(2);
-  process.env["STET_TEST_CLI"] = await bundleCli(root, folder);
+  process.env["STET_TEST_CLI"] = await buildDist(root);
   // See test/support/shelf.ts.
   process.env["STET_TEST_SHELF"] = mkdtempSync(join(folder, "shelf-"));
   // What Node compiled is kept for all the processes that the tests start.

@@ -1,5 +1,5 @@
 /**
- * stet as a library: the same engine as the command line, without it. Both functions throw `Problem` for whatever a
+ * stet as a library: the same engine as the command line, without it. All functions throw `Problem` for whatever a
  * user can mend, and hold the repository's lock until they end.
  *
  * @example
@@ -8,12 +8,18 @@
  * for (const verdict of report.verdicts) console.log(verdict.kind, verdict.proposal.title);
  */
 import type { Listener } from "./domain/event.ts";
+import type { SameWay } from "./commands/apply-passes.ts";
 import type { CommonOptions } from "./commands/options.ts";
 import { problemIn } from "./commands/problem-in.ts";
+import { runAccept, type AcceptReport, type NothingToAccept } from "./commands/run-accept.ts";
+import { runApply, type ApplyReport } from "./commands/run-apply.ts";
+import { runReject, type RejectReport } from "./commands/run-reject.ts";
 import { runRepair, type RepairReport, type RunSurroundings } from "./commands/run-repair.ts";
+import { runReview, type ReviewReport } from "./commands/run-review.ts";
 import { runTry, type Change, type TryReport } from "./commands/run-try.ts";
 import type { SiftReport } from "./commands/sift.ts";
 import { readSuggestions, type SuggestionsOptions } from "./commands/suggestions.ts";
+import type { EditLevel } from "./domain/plugin.ts";
 import { EXIT } from "./domain/problem.ts";
 import { reason } from "./domain/reason.ts";
 
@@ -51,9 +57,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface RepairOptions extends RunOptions {
-  /** Only findings in these files and folders, relative to `cwd`; everything where absent. */
-  readonly paths?: readonly string[];
+/** Of the runs that may ask models. */
+export interface ModelOptions extends RunOptions {
   /** Models to ask for what tools cannot fix (`provider:model`), a rung each; `false` for none, whatever is configured. */
   readonly models?: readonly string[] | false;
   /** The model of the topmost rung, which works over several files. */
@@ -62,8 +67,61 @@ export interface RepairOptions extends RunOptions {
   readonly configuredModels?: boolean;
   /** What the run may spend on models. Defaults: 10 dollars, 5,000,000 tokens, 500 requests. */
   readonly budget?: { readonly maxUsd?: number; readonly maxTokens?: number; readonly maxRequests?: number };
+}
+
+export interface RepairOptions extends ModelOptions {
+  /** Only findings in these files and folders, relative to `cwd`; everything where absent. */
+  readonly paths?: readonly string[];
   /** The id of a run to go on with, or its beginning; paths, gates and models have to be those of that run. */
   readonly resume?: string;
+}
+
+export interface ApplyOptions extends ModelOptions {
+  /** Files, relative to `cwd`; `-` is standard input. */
+  readonly inputs: readonly string[];
+  /** The format of all inputs, by its source's name; told by how each begins where absent. */
+  readonly format?: string;
+  /** Tries rows that are for people as well, whatever their figures, and keeps what is green for them. Default false. */
+  readonly hold?: boolean;
+  /** What becomes of a change that no check speaks for. Default `land`. */
+  readonly same?: SameWay;
+  /** How far the edits of models may go. Default `mechanical`. */
+  readonly policy?: EditLevel;
+  /** Pushes the branch, and opens a pull request or brings the one that is there up to date. Default false. */
+  readonly pr?: boolean;
+  /** Where to push to. Default `origin`. */
+  readonly remote?: string;
+  /** The number of a pull request on the remote's forge, whose review comments are read as well. */
+  readonly comments?: number;
+  /** Where to write what became of each finding: `.sarif`, `.rdjson` or `.rdjsonl`. */
+  readonly writeBack?: string;
+  /** What `-` reads. Default: this process's standard input. */
+  readonly stdin?: AsyncIterable<Buffer>;
+}
+
+export interface ReviewOptions extends ModelOptions {
+  /** Only these files and folders, relative to `cwd`; all tracked text files where absent. */
+  readonly paths?: readonly string[];
+  /** Only what changed since this revision. */
+  readonly changed?: string;
+}
+
+/** Which of what a run held for a person. */
+export interface HeldChoice {
+  /** The run's id, or the beginning of it. */
+  readonly run: string;
+  /** As the run's report counts them, from 1; all that waits where absent. */
+  readonly numbers?: readonly number[];
+}
+
+export interface AcceptOptions extends RunOptions, HeldChoice {
+  /** How far the edits of models may go. Default `free`: a person has looked at them. */
+  readonly policy?: EditLevel;
+}
+
+export interface RejectOptions extends HeldChoice {
+  /** Any folder of the repository. */
+  readonly cwd: string;
 }
 
 export interface TrialOptions extends RunOptions {
@@ -82,10 +140,31 @@ const MAX_TIMEOUT_MS = 86_400_000;
 
 /** Fixes what the project's checks find, a commit per fix, on a branch of stet's own. */
 export function repair(options: RepairOptions): Promise<RepairReport> {
-  const { paths = [], models, agent, configuredModels = false, budget, resume, ...rest } = options;
-  const ladder = { ...(models !== undefined && { model: models }), ...(agent !== undefined && { agent }), configuredModels, ...budget };
-  const common = { ...commonOf(rest), ...ladder, ...(resume !== undefined && { resume }) };
-  return mendable(options, runRepair(paths, common, surroundingsOf(options)));
+  const { paths = [], ...rest } = options;
+  return mendable(options, runRepair(paths, askingOf(rest), surroundingsOf(options)));
+}
+
+/** Tries what reviewers, scanners and people suggest, and lands what makes nothing worse. */
+export function apply(options: ApplyOptions): Promise<ApplyReport> {
+  const { inputs, ...rest } = options;
+  return mendable(options, runApply(inputs, { policy: "mechanical", ...rest, ...askingOf(rest) }, surroundingsOf(options)));
+}
+
+/** Lands what a run held for a person, where it still makes nothing worse; no model is asked. */
+export function accept(options: AcceptOptions): Promise<AcceptReport | NothingToAccept> {
+  const { run, numbers = [], policy = "free" } = options;
+  return mendable(options, runAccept(run, numbers, { ...commonOf(options), policy }, surroundingsOf(options)));
+}
+
+/** Writes down that what a run held is not wanted. Tries nothing, and moves no branch. */
+export function reject({ run, numbers = [], cwd }: RejectOptions): Promise<RejectReport> {
+  return mendable({ cwd }, runReject(run, numbers, cwd));
+}
+
+/** Lets models look for defects. Changes nothing; `rows` of the report is an input of `apply`. */
+export function review(options: ReviewOptions): Promise<ReviewReport> {
+  const { paths = [], ...rest } = options;
+  return mendable(options, runReview(paths, { ...rest, ...askingOf(rest) }, surroundingsOf(options)));
 }
 
 /** Lands the largest part of a change that is green. */
@@ -113,6 +192,11 @@ async function mendable<T>({ signal }: RunOptions, run: Promise<T>): Promise<T> 
   }
 }
 
+/** With whom it may ask, as the command line has it. */
+function askingOf({ models, agent, configuredModels = false, budget, ...rest }: ModelOptions): CommonOptions {
+  return { ...commonOf(rest), ...(models !== undefined && { model: models }), ...(agent !== undefined && { agent }), configuredModels, ...budget };
+}
+
 function commonOf({ allowPaths = [], allowGates = [], sandbox = "auto", passEnv = [], ...options }: RunOptions): CommonOptions {
   return { ...options, allowPath: allowPaths, allow: allowGates, sandbox, passEnv };
 }
@@ -134,6 +218,10 @@ export type { Evidence, Verdict, VerdictKind } from "./domain/verdict.ts";
 export type { Check, CheckDefinition, Gate, GateContext, Policy, Proposer, Validator, Workspace } from "./domain/plugin.ts";
 export type { LandedCommit } from "./domain/entry.ts";
 export type { RepairReport, RunReport } from "./commands/run-repair.ts";
+export type { AcceptReport, NothingToAccept } from "./commands/run-accept.ts";
+export type { ApplyReport } from "./commands/run-apply.ts";
+export type { RejectReport } from "./commands/run-reject.ts";
+export { writtenAs, type ReviewFormat, type ReviewReport } from "./commands/run-review.ts";
 export type { Change, TryReport } from "./commands/run-try.ts";
 export type { Sifted, SiftEvent, SiftReport } from "./commands/sift.ts";
 export type { SuggestionsOptions } from "./commands/suggestions.ts";

@@ -66,6 +66,16 @@ test("suggestions in review comments are read through the forge's API, with the 
   assert.equal(run.code, 0, run.stderr + run.stdout);
   assert.match(repository.show("src/a.js"), /const b = false/);
   assert.ok(forge.requests.every(({ headers }) => headers.authorization === "token secret-token"));
+
+  repository.git("remote", "add", "lab", "https://gitlab.com/group/name.git");
+  const position = { new_path: "src/a.js", new_line: 2, position_type: "text", head_sha: said.commit_id };
+  forge.reviewComments = [{ noteable_type: "MergeRequest", system: true, body: "added 1 commit" }, { noteable_type: "MergeRequest", author: { username: "reviewer" }, body: "Both.\n```suggestion:-1+0\nexport const a = false;\nexport const b = false;\n```", position }];
+  const lab = await repository.stet(["apply", "--comments", "7", "--remote", "lab"], { env: { GITLAB_API_URL: forge.url, GITLAB_TOKEN: "other-token" } });
+  assert.equal(lab.code, 0, lab.stderr + lab.stdout);
+  assert.equal(forge.requests.at(-1)?.path, "/api/v4/projects/group%2Fname/merge_requests/7/discussions");
+  assert.equal(forge.requests.at(-1)?.headers["private-token"], "other-token");
+  const [ref = ""] = /stet\/apply-\S+/.exec(lab.stdout) ?? [];
+  assert.match(repository.show("src/a.js", ref), /const a = false;\nexport const b = false;/);
   forge.faults.push({ status: 404 });
   const gone = await repository.stet(["apply", "--comments", "13"], { env });
   assert.equal(gone.code, 66, gone.stdout);

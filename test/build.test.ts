@@ -86,6 +86,9 @@ test("parts of 250 lines and 8 commits stand on one another, each with one pull 
   assert.deepEqual(refs.map((ref) => subjects(where, ref).length), [2, 3, 4]);
   const pulls = forge.pulls.toSorted((one, other) => one.number - other.number);
   assert.deepEqual(pulls.map(({ head, base, draft }) => [head, base, draft]), [[refs[0], "main", false], [refs[1], refs[0], false], [refs[2], refs[1], false]]);
+  // Each was a draft until its part was through.
+  const told = forge.requests.filter(({ method, path }) => method === "POST" && /\/(?:pulls|graphql)$/.test(path));
+  assert.deepEqual(told.map(({ path, body }) => (path === "/graphql" ? "ready" : body["draft"])), [true, "ready", true, "ready", true, "ready"]);
   const [lowest, middle] = pulls.map(({ body }) => body);
   assert.match(lowest ?? "", /Goes on in http\S+\/pull\/2/);
   assert.match(middle ?? "", /Stands on http\S+\/pull\/1[^]*Goes on in http\S+\/pull\/3[^]*\*\*Three\*\*[^]*docs\/specs\/parts\.md:5[^]*waits for: n\/a[^]*coverage n\/a/);

@@ -23,6 +23,8 @@ test("what cannot be understood is a matter of usage: 64", async () => {
     [["repair", "--max-files", "0"], /'--max-files <n>' argument '0' is invalid\. Give a whole number/],
     [["repair", "--max-files", "1e3"], /--max-files .*1e3/],
     [["try", "--timeout", "9999999999", "--", "true"], /--timeout .* a day at most/],
+    [["build", "--parallel", "-1"], /'--parallel <n>' argument '-1' is invalid\. Give a whole number/],
+    [["build", "--parallel", "9"], /--parallel .* from 1 to 8/],
     [["repair", "--sandbox", "jail"], /--sandbox .* Allowed choices are auto, bwrap, unshare, none/],
     [["repair", "--allow", "nope"], /--allow: there is no gate "nope"; there are display, .*size.* and suppressions\./],
     [["repair", "--allow", "exact"], /the gate exact cannot be switched off/],

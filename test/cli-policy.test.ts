@@ -36,6 +36,7 @@ test("mechanical: a changed signature is refused by name, told back, and the mec
   const [refused] = sandbox.ledger().filter((entry) => entry["kind"] === "verdict" && entry["verdict"] === "refused");
   assert.partialDeepStrictEqual(refused, { reasons: [{ by: "mechanical", code: "signature-changed", args: { file: "src/shop.ts", kind: "function", name: "sell", line: 1, part: "type", was: "number", now: "string" } }] });
   assert.equal(sandbox.show("src/shop.ts"), SHOP.replace("// @ts-expect-error an old fault\n", ""));
+  assert.match(sandbox.git("log", "-1", "--format=%B", sandbox.branch()), /^Why, in the words of .*:\n> it is so\nConfidence that was stated, and not measured: 95 of 100\.$/m);
   const [first, second] = provider.requests.map(({ text }) => text);
   assert.match(first ?? "", /mechanical edits only[^"]*At most 2 edits, each of at most 6 changed lines/);
   assert.match(JSON.stringify(provider.requests[0]?.body["tools"]), /rationale.*confidence/);

@@ -73,6 +73,8 @@ test("rows, SARIF and rdjsonl of what stands in the file; what is made up is dro
   const applied = await sandbox.stet(["apply", outs[0] ?? ""]);
   assert.equal(sandbox.show("src/price.js"), FILES["src/price.js"].replace("verbose = true", "verbose = false"), applied.stdout);
   assert.match(applied.stdout, /confidence_avg is 80/);
+  assert.partialDeepStrictEqual(sandbox.ledger().findLast(({ kind }) => kind === "verdict"), { proposal: { stated: { rationale: "It is a default.", confidence: 95 } } });
+  assert.match(sandbox.git("log", "-1", "--format=%B", sandbox.branch()), /^> It is a default\.\nConfidence that was stated, and not measured: 95 of 100\.$/m);
   assert.equal(fingerprint(sandbox.root), before);
 });
 

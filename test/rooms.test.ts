@@ -12,7 +12,7 @@ import { run } from "../src/system/process.ts";
 import { packageRoot, temporaryFolder } from "./support/workspace.ts";
 
 const ROOMS = [
-  "domain", "system", "gates", "formats", "report", "sources", "specs", "validators", "llm", "agents", "review", "proposers", "trial", "land", "ledger", "engine",
+  "domain", "system", "gates", "formats", "report", "sources", "specs", "validators", "llm", "agents", "review", "chunker", "proposers", "trial", "land", "ledger", "engine",
 ];
 
 /** Per rule, a file and what it must not import. Rooms all reach for a command, which is above every one of them. */

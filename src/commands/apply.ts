@@ -25,7 +25,7 @@ export function applyCommand(terminal: Console): Command {
     .description("Reads findings of others (review rows, SARIF, rdjson, review comments, lines), tries them, lands what makes nothing worse.")
     .argument("[inputs...]", "files, or - for standard input")
     .option("--format <name>", "the format of all inputs (default: told by how each begins)")
-    .addOption(new Option("--comments <number>", "read the review comments of this pull request on the remote's GitHub").argParser(count).conflicts("format"))
+    .addOption(new Option("--comments <number>", "read the review comments of this pull or merge request, from the remote's GitHub or GitLab").argParser(count).conflicts("format"))
     .addHelpText("after", EXAMPLES);
   return withRunOptions(withApplyOptions(command)).action(async (inputs: string[]) => {
     const options = command.opts<ApplyOptions>();

@@ -1,27 +1,47 @@
-/** The door from a chunk to the session's worktree, and what the spec has to say once a chunk is done. */
+/**
+ * The doors from chunks to worktrees, and what the spec has to say once a chunk is done. One chunk alone is worked at where
+ * checks run; several have a worktree each, where nothing else is done.
+ */
 import type { Edit } from "../domain/edit.ts";
 import type { SpecReader } from "../domain/plugin.ts";
 import { proposal } from "../domain/proposal.ts";
 import type { Chunk, Spec } from "../domain/task.ts";
+import type { Workspace } from "../domain/workspace.ts";
 import type { Bench } from "../engine/build/bench.ts";
 import { compose } from "../system/compose.ts";
 import { difference } from "../trial/difference.ts";
+import type { Worktree } from "../trial/worktree.ts";
 import { openProject } from "./project.ts";
 import type { Session } from "./session.ts";
 
-export function benchOf({ kit, shadow, worktree }: Pick<Session, "kit" | "shadow" | "worktree">, reader: SpecReader, file: string): Bench {
+type Places = Pick<Session, "kit" | "shadow" | "worktree" | "desk">;
+
+export function benchesOf(session: Places, reader: SpecReader, file: string, count: number): Bench[] {
+  const { kit, worktree, desk } = session;
   const { measure } = kit.trial;
+  const shared = { worktree, open: (tree: string) => measure.workspace(tree), soil: () => measure.soil() };
+  const own = (at: Worktree): Place => ({ worktree: at, open: (tree) => at.open(tree), soil: () => undefined });
+  return Array.from({ length: count }, (_, number) => benchAt(count === 1 ? shared : own(desk(number)), session, reader, file));
+}
+
+interface Place {
+  readonly worktree: Worktree;
+  readonly open: (tree: string) => Promise<Workspace>;
+  /** Whoever worked here has left something, whatever tree it was set to. */
+  readonly soil: () => void;
+}
+
+function benchAt({ worktree, open, soil }: Place, { shadow }: Places, reader: SpecReader, file: string): Bench {
   return {
     async open(tree, edits) {
       const draft = proposal({ by: "build", rung: 0, base: tree, title: "", safety: "unsafe", findings: [], edits });
-      // Whoever worked here last has left something, whatever tree it was set to.
-      measure.soil();
-      return measure.workspace(edits.length === 0 ? tree : await compose(shadow.git, tree, [draft]));
+      soil();
+      return open(edits.length === 0 ? tree : await compose(shadow.git, tree, [draft]));
     },
     async changed(tree) {
       const captured = await worktree.capture();
       await worktree.forgetDependencies();
-      measure.soil();
+      soil();
       return difference(shadow.git, tree, captured);
     },
     async ticks(tree, chunk) {

@@ -1,4 +1,5 @@
 /** What `stet build` understands besides what every run does. */
+import type { Chunker } from "./chunking.ts";
 import type { CommonOptions } from "./options.ts";
 
 export interface BuildOptions extends Omit<CommonOptions, "resume"> {
@@ -7,10 +8,14 @@ export interface BuildOptions extends Omit<CommonOptions, "resume"> {
   readonly plan?: boolean;
   /** Builds optional tasks as well. */
   readonly optional?: boolean;
+  /** Who cuts specs into chunks; absent where the spec's record decides. */
+  readonly chunker?: Chunker;
   /** A larger chunk is halved. */
   readonly chunkTokens?: number;
   /** Milliseconds for all that is done for one chunk. */
   readonly chunkDeadline?: number;
+  /** Chunks that are in work at once; 1 where absent. */
+  readonly parallel?: number;
   /** False where a new row of branches is to begin, whatever was built before. */
   readonly resume?: boolean;
   /** As that; and the record of the spec is forgotten. */

@@ -5,9 +5,11 @@
 import { EXIT, Problem } from "../domain/problem.ts";
 import type { Chunk, Spec } from "../domain/task.ts";
 import { treeOf } from "../system/folders.ts";
+import { chunkingFor } from "./build-chunking.ts";
 import type { BuildOptions } from "./build-options.ts";
 import { isAncestor } from "./build-place.ts";
-import { DEFAULT_CHUNK_TOKENS, readOne } from "./find-specs.ts";
+import { refusalExit } from "./chunking.ts";
+import { readOne, type Found } from "./find-specs.ts";
 import type { Placed } from "./place-spec.ts";
 import { openProject } from "./project.ts";
 import type { Session } from "./session.ts";
@@ -21,15 +23,18 @@ export interface BuildPlan {
   readonly gone: ReadonlySet<string>;
 }
 
-/** Throws `Problem` (65) where the spec cannot be built as it stands. */
-export async function planFor({ shadow, run, tree, repository }: Session, { place, record, reader }: Placed, { chunkTokens: maxTokens = DEFAULT_CHUNK_TOKENS, optional = false }: BuildOptions): Promise<BuildPlan> {
+/** Throws `Problem`: 65 where the spec cannot be built as it stands, 64 and 69 where a model cannot be asked to cut it, or cannot do it. */
+export async function planFor(session: Session, { place, record, reader }: Placed, options: BuildOptions): Promise<BuildPlan> {
+  const { shadow, run, tree, repository } = session;
   const { file } = record.state;
-  const at = async (of: string): Promise<ReturnType<typeof readOne>> => readOne(file, reader, await openProject(shadow.git, of, ""), { maxTokens, optional });
-  const [cut, now] = [await at(await treeOf(shadow.git, place.rowBase)), await at(tree)];
-  const found = "planned" in cut ? now : cut;
-  if (!("planned" in cut) || !("planned" in found)) throw new Problem("spec-refused", refusal(found), EXIT.badInput);
+  const chunking = await chunkingFor(session, record, options);
+  const at = async (of: string): Promise<Found> => readOne(file, reader, await openProject(shadow.git, of, ""), chunking);
+  const cut = await at(await treeOf(shadow.git, place.rowBase));
+  if ("reasons" in cut) throw refusal(session, cut);
+  const now = await at(tree);
+  if ("reasons" in now) throw refusal(session, now);
   const { spec, chunks } = cut.planned;
-  const ticked = new Set(found.planned.spec.tasks.filter(({ isDone }) => isDone).map(({ id }) => id));
+  const ticked = new Set(now.planned.spec.tasks.filter(({ isDone }) => isDone).map(({ id }) => id));
   const done = new Set<string>();
   const gone = new Set<string>();
   for (const { id, title, tasks } of chunks) {
@@ -44,7 +49,10 @@ export async function planFor({ shadow, run, tree, repository }: Session, { plac
   return { spec, chunks, done, gone };
 }
 
-function refusal(found: Awaited<ReturnType<typeof readOne>>): Problem["args"] {
-  const [first] = "reasons" in found ? found.reasons : [];
-  return { file: found.file, code: first?.code ?? "", line: Number(first?.args["line"] ?? 0) };
+/** What else speaks against it is told before. */
+function refusal({ kit }: Session, { file, reasons: [first, ...more] }: Extract<Found, { reasons: unknown }>): Problem {
+  if (!first) throw new Error("refused without a reason");
+  if (first.by === "spec") return new Problem("spec-refused", { file, code: first.code, line: Number(first.args["line"] ?? 0) }, EXIT.badInput);
+  for (const reason of more) kit.listen({ type: "notice", reason });
+  return new Problem(first.code, first.args, refusalExit(first));
 }

@@ -17,7 +17,7 @@ export interface Publishing {
   readonly placed: Placed;
   readonly plan: BuildPlan;
   readonly remote: string;
-  /** The run ended before the last part was through. */
+  /** The last part is not through: it has just begun, or the run had to end. */
   readonly isDraft: boolean;
 }
 
@@ -64,10 +64,19 @@ async function wishOf(ledger: Ledger, { row, index, record, plan, isDraft }: Wis
     commit: part.tip,
     title: partTitle({ name: record.name, title: plan.spec.title, number }),
     body: partBody({ state, spec: plan.spec, chunks: plan.chunks, number, ...(below && { below }), ...(above && { above }) }),
-    draft: isDraft,
+    draft: isDraft || !isMeasured(state, part.tip),
     ...(below && { base: below.ref.replace(/^refs\/heads\//, "") }),
   };
 }
+
+/** Whether every check has read the very tree that the branch stands at, and nothing spoke against it (capability B5). */
+function isMeasured({ commits, verdicts }: RunState, tip: string): boolean {
+  const proposal = commits.findLast(({ commit }) => commit === tip)?.proposal;
+  const verdict = verdicts.findLast((one) => one.proposal.id === proposal);
+  return verdict !== undefined && GREEN.has(verdict.verdict) && verdict.evidence.length > 0;
+}
+
+const GREEN: ReadonlySet<string> = new Set(["better", "same"]);
 
 /** Several runs may have built one part. */
 async function stateOf(ledger: Ledger, ref: string): Promise<RunState> {
@@ -79,5 +88,6 @@ async function stateOf(ledger: Ledger, ref: string): Promise<RunState> {
     commits: runs.flatMap(({ commits }) => commits),
     verdicts: runs.flatMap(({ verdicts }) => verdicts),
     declined: runs.flatMap(({ declined }) => declined),
+    asked: runs.flatMap(({ asked }) => asked),
   };
 }

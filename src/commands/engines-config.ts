@@ -2,9 +2,11 @@
 import { z } from "zod";
 import type { EngineDefinition } from "../agents/shared/kind.ts";
 import { engines as kinds } from "../agents/index.ts";
+import { MIN_CONTEXT_TOKENS } from "./ladder-config.ts";
 
+const context = { contextTokens: z.int().min(MIN_CONTEXT_TOKENS).optional().describe("Tokens that it can attend to at once: the smallest window decides how large chunks may be.") };
 const shapes = kinds.map(({ name, options }) =>
-  z.strictObject({ name: z.string().min(1).max(60).optional().describe("What reports call it; the kind's name where absent."), use: z.literal(name), ...options }),
+  z.strictObject({ name: z.string().min(1).max(60).optional().describe("What reports call it; the kind's name where absent."), use: z.literal(name), ...context, ...options }),
 );
 
 export const enginesSchema = {

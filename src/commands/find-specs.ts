@@ -1,33 +1,33 @@
 /** Which specs of a tree are meant, read and cut into chunks; each that cannot be built comes with its reasons. */
 import { basename, dirname, relative, resolve } from "node:path";
-import type { Project, SpecReader } from "../domain/plugin.ts";
+import type { Project, SpecRead, SpecReader } from "../domain/plugin.ts";
 import { EXIT, Problem } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Chunk, Spec } from "../domain/task.ts";
 import { chunksOf } from "../specs/chunking/chunks.ts";
 import { readers } from "../specs/index.ts";
+import { proseSpec } from "../specs/shared/prose.ts";
+import type { Chunking } from "./chunking.ts";
 
 export interface Wanted {
   /** As typed, relative to `cwd`; empty for all that is found. */
   readonly names: readonly string[];
   readonly cwd: string;
   readonly checkout: string;
-  readonly maxTokens: number;
-  readonly optional: boolean;
+  readonly chunking: (file: string) => Promise<Chunking>;
 }
 
 export interface PlannedSpec {
   readonly spec: Spec;
   readonly reader: string;
   readonly chunks: readonly Chunk[];
+  /** The model that cut it; absent where none did. */
+  readonly cutBy?: string;
 }
 
 export type Found = { readonly file: string } & ({ readonly planned: PlannedSpec } | { readonly reasons: readonly Reason[] });
 
 type Look = Pick<Project, "files" | "readText">;
-
-/** What an engine is given of one task at once; a larger one is halved. */
-export const DEFAULT_CHUNK_TOKENS = 20_000;
 
 const CLOSED: ReadonlySet<string> = new Set(["draft", "done", "completed", "complete", "implemented", "rejected", "superseded", "archived", "abandoned"]);
 
@@ -39,7 +39,7 @@ export async function findSpecs(project: Look, wanted: Wanted): Promise<Found[]>
   const chosen = isNamed ? wanted.names.map((name) => named(name, known, project, wanted)) : known;
   const read: Found[] = [];
   for (const { file, reader } of chosen) {
-    const one = await readOne(file, reader, project, wanted);
+    const one = await readOne(file, reader, project, await wanted.chunking(file));
     if (isNamed || !("reasons" in one) || one.reasons.some(({ code }) => code !== "spec-without-tasks")) read.push(isNamed ? one : openOnly(one));
   }
   if (read.length === 0) throw new Problem("no-specs", {}, EXIT.noInput);
@@ -77,15 +77,25 @@ export function nameOf(file: string): string {
   return own === "tasks" ? basename(dirname(file)) : own;
 }
 
-export async function readOne(file: string, reader: SpecReader, project: Look, { maxTokens, optional }: Pick<Wanted, "maxTokens" | "optional">): Promise<Found> {
-  const read = await reader.read(file, project);
+export async function readOne(file: string, reader: SpecReader, project: Look, { maxTokens, optional, cut }: Chunking): Promise<Found> {
+  const text = (await project.readText(file)) ?? "";
+  const plain = await reader.read(file, project);
+  const read = cut ? orProse(plain, file, text) : plain;
   if (!read.ok) return { file, reasons: read.reasons };
-  const { spec } = read;
+  const made = cut ? await cut(read.spec, text) : { ok: true as const, tasks: read.spec.tasks, model: undefined };
+  if (!made.ok) return { file, reasons: made.reasons };
+  const spec = { ...read.spec, tasks: made.tasks };
   const named = [...new Set(spec.tasks.flatMap(({ files }) => files))].filter((one) => project.files.includes(one));
   const sizes = new Map(await Promise.all(named.map(async (one): Promise<[string, number]> => [one, (await project.readText(one))?.length ?? 0])));
   const chunked = chunksOf(spec, { maxTokens, optional, sizeOf: (one) => sizes.get(one) ?? 0 });
   if (!chunked.ok) return { file, reasons: [chunked.reason] };
-  return { file, planned: { spec, reader: reader.name, chunks: chunked.chunks } };
+  return { file, planned: { spec, reader: reader.name, chunks: chunked.chunks, ...(made.model !== undefined && { cutBy: made.model }) } };
+}
+
+/** Whoever cuts a spec needs no tasks in it. */
+function orProse(read: SpecRead, file: string, text: string): SpecRead {
+  const isProse = !read.ok && text.trim() !== "" && read.reasons.every(({ code }) => code === "spec-without-tasks");
+  return isProse ? { ok: true, spec: proseSpec(file, nameOf(file), text) } : read;
 }
 
 /** Nobody asked for a spec that calls itself closed. */

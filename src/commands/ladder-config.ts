@@ -1,7 +1,11 @@
 /** The part of the configuration that is about models. A repository can only tighten it. */
 import { z } from "zod";
 import { DEFAULT_LIMITS, type Limits } from "../llm/budget.ts";
+import type { ContextWindows } from "../llm/context.ts";
 import { PRICES, type Prices } from "../llm/prices.ts";
+
+/** With less than this nothing can be built; a repository could have tasks cut to crumbs. */
+export const MIN_CONTEXT_TOKENS = 2_000;
 
 const usd = z.number().nonnegative();
 
@@ -20,6 +24,10 @@ export const ladderSchema = {
     })
     .optional()
     .describe("What a run may spend on models."),
+  contextTokens: z
+    .record(z.string(), z.int().min(MIN_CONTEXT_TOKENS))
+    .optional()
+    .describe("Tokens that a model can attend to at once, by full model name. The smallest window among a build's engines decides how large chunks may be."),
   prices: z
     .record(z.string(), z.strictObject({ inputUsdPerMillion: usd, outputUsdPerMillion: usd }))
     .optional()
@@ -31,6 +39,7 @@ export interface LadderConfig {
   readonly agent?: string | undefined;
   readonly budget?: { readonly [limit in keyof Limits]?: number | undefined } | undefined;
   readonly prices?: Prices | undefined;
+  readonly contextTokens?: ContextWindows | undefined;
 }
 
 /** A repository can lower a limit, never raise it. */

@@ -7,6 +7,7 @@ import { idOf } from "../system/objects.ts";
 import { readers } from "../specs/index.ts";
 import { slugOf } from "../specs/shared/slug.ts";
 import type { BuildOptions } from "./build-options.ts";
+import { startsAnew } from "./chunking.ts";
 import { placeOf, type PartPlace } from "./build-place.ts";
 import { nameOf, readerOf } from "./find-specs.ts";
 import { openSpecRecord, type SpecRecord } from "./spec-record.ts";
@@ -32,7 +33,7 @@ export async function placeSpec(state: State, { file, options, isFull, isFirst }
   const revision = options.base ?? "HEAD";
   const start = await idOf(git, `${revision}^{commit}`);
   if (start === undefined) throw new Problem("unknown-revision", { revision }, EXIT.noInput);
-  const isAnew = isFirst && (options.resetLedger === true || options.resume === false || options.fresh === true);
+  const isAnew = isFirst && startsAnew(options);
   const record = await openSpecRecord(state, { file, slug: slugOf(nameOf(file)), forget: isAnew });
   const remote = options.pr ? await branchesOf(git, options.remote ?? "origin") : [];
   const place = await placeOf({ git, state: record.state, slug: record.name, start, remote, isFull, resumes: !isAnew && options.dryRun !== true });

@@ -9,16 +9,16 @@ import type { Session } from "./session.ts";
 
 /**
  * The path of the file. Undefined where they cannot be had: then that is a line in the ledger. Throws `Problem` (66) for a
- * remote that is not there or leads to no forge whose comments can be read.
+ * remote that is not there or leads to no forge.
  */
 export async function commentsOf(number: number, remote: string, session: Session): Promise<string | undefined> {
   const { run, repository } = session;
   const forge = await forgeOf(session, remote);
-  if (forge?.kind !== "github") throw new Problem("comments-of-github", { remote }, EXIT.noInput);
+  if (!forge) throw new Problem("comments-without-forge", { remote }, EXIT.noInput);
   const found = await forge.reviewComments(number);
   if (!found.ok) {
     const { code, args } = faultReason(found.fault);
-    run.skip({ origin: { source: "github-review", input: `#${number}`, number: 0 }, reason: reason("input", code, args), exitCode: 66 });
+    run.skip({ origin: { source: `${forge.kind}-review`, input: `#${number}`, number: 0 }, reason: reason("input", code, args), exitCode: 66 });
     return undefined;
   }
   const file = join(repository.stateDir, "runs", run.options.id, `comments-${number}.json`);

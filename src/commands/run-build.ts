@@ -2,28 +2,29 @@
  * A whole build of one spec, without a command line: part after part, each a run of its own with a branch, a record and a
  * pull request. What `stet build` calls.
  */
-import type { Engine } from "../domain/engine.ts";
 import type { Finding } from "../domain/finding.ts";
 import { EXIT } from "../domain/problem.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Chunk } from "../domain/task.ts";
 import type { Verdict } from "../domain/verdict.ts";
-import { build, findingOf, type BuildResult, type Fate } from "../engine/build/build.ts";
-import type { Carried } from "../engine/build/carried.ts";
+import { build, type BuildResult } from "../engine/build/build.ts";
+import type { Carried } from "../engine/build/early.ts";
 import { Engines } from "../engine/build/engines.ts";
+import { findingOf } from "../engine/build/finding-of.ts";
+import type { Fate } from "../engine/build/options.ts";
 import type { Publication } from "../engine/run.ts";
 import { changedLines, countCommits, fitOf, PART_LIMITS } from "../land/part.ts";
 import { buildMessage } from "../report/build-message.ts";
 import type { FailedChunk } from "../report/build-summary.ts";
 import { systemClock } from "../system/clock.ts";
 import { version } from "../system/version.ts";
-import { benchOf } from "./build-bench.ts";
+import { benchesOf } from "./build-bench.ts";
+import { enginesFor } from "./build-engines.ts";
 import type { BuildOptions } from "./build-options.ts";
 import type { PartPlace } from "./build-place.ts";
 import { planFor, type BuildPlan } from "./build-plan.ts";
 import { lookAhead } from "./build-preflight.ts";
 import { publishParts } from "./build-publish.ts";
-import { CONSENT_VARIABLE, meansFor, openEngines } from "./engines.ts";
 import { BUILD_LIMITS } from "./policy.ts";
 import { reportOf, type RunReport, type RunSurroundings } from "./run-repair.ts";
 import { inSession, type Session } from "./session.ts";
@@ -47,8 +48,8 @@ const DEFAULT_CHUNK_DEADLINE_MS = 30 * 60_000;
 
 /** One report for each part, as it ends. */
 export async function* runBuild(file: string, options: BuildOptions, surroundings: RunSurroundings): AsyncGenerator<PartReport> {
-  let carried: Carried | undefined;
-  const keep = (next: Carried | undefined): void => void (carried = next);
+  let carried: readonly Carried[] = [];
+  const keep = (next: readonly Carried[]): void => void (carried = next);
   for (let number = 0, isFull = false; number < MAX_PARTS; number++) {
     const report: PartReport = await runPart({ file, options, surroundings, isFull, isFirst: number === 0, carried, keep });
     yield report;
@@ -63,8 +64,8 @@ interface PartAsked {
   readonly surroundings: RunSurroundings;
   readonly isFull: boolean;
   readonly isFirst: boolean;
-  readonly carried: Carried | undefined;
-  readonly keep: (carried: Carried | undefined) => void;
+  readonly carried: readonly Carried[];
+  readonly keep: (carried: readonly Carried[]) => void;
 }
 
 async function runPart({ file, options, surroundings, isFull, isFirst, carried, keep }: PartAsked): Promise<PartReport> {
@@ -116,7 +117,7 @@ interface Building {
   readonly plan: BuildPlan;
   readonly options: BuildOptions;
   readonly isFirst: boolean;
-  readonly carried: Carried | undefined;
+  readonly carried: readonly Carried[];
   readonly failed: FailedChunk[];
 }
 
@@ -125,30 +126,26 @@ async function buildIn(session: Session, { placed, plan, options, isFirst, carri
   const { kit, run, tree } = session;
   const { spec, done, gone } = plan;
   const chunks = plan.chunks.filter(({ id }) => !gone.has(id));
-  if (chunks.every(({ id }) => done.has(id))) return { built: [], failed: [], waiting: [], tree, readings: [] };
+  if (chunks.every(({ id }) => done.has(id))) return { built: [], failed: [], waiting: [], tree, readings: [], carried: [] };
   const standing = enginesFor(session, options);
   if (isFirst) await lookAhead(session, standing, options);
   const engines = new Engines(standing, kit.listen);
   const settled = async (chunk: Chunk, fate: Fate): Promise<void> => {
     if (fate.kind === "failed") failed.push({ chunk, reasons: fate.reasons });
     await placed.record.save();
+    // A part is there to be looked at from its first commit on, as a draft; the end of the run says what cannot be published.
+    if (options.pr && fate.kind === "landed" && run.commits.length === 1) await publishParts(session, { placed, plan, remote: options.remote ?? "origin", isDraft: true });
   };
   return build(kit, {
     ...{ spec, chunks, done, tree, engines, carried, settled },
     readings: await session.readings(),
-    bench: benchOf(session, placed.reader, spec.file),
+    benches: benchesOf(session, placed.reader, spec.file, options.parallel ?? 1),
     chunkDeadlineMs: options.chunkDeadline ?? DEFAULT_CHUNK_DEADLINE_MS,
     now: () => systemClock.now(),
     mayLand: (verdicts, next) => roomFor(session, placed, verdicts, next),
     message: (chunk, work, proposal, evidence, measured) =>
       buildMessage({ name: placed.record.name, spec, chunk, work, proposal, evidence, measured, run: run.options.id, version: version() }),
   });
-}
-
-function enginesFor({ kit, ladder, base, repository }: Session, { engine: named = [], configuredEngines }: BuildOptions): Engine[] {
-  const asksConfigured = configuredEngines ?? process.env[CONSENT_VARIABLE] === "1";
-  const notice = (why: Reason): void => kit.listen({ type: "notice", reason: why });
-  return openEngines({ named, config: base.config.engines, asksConfigured, means: meansFor(repository.checkout, ladder.client, base.checks), notice });
 }
 
 /** Measured as a reviewer will see it: the whole part beside what it begins from. */

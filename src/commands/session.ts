@@ -17,6 +17,7 @@ import { isReady } from "../proposers/shared/kind.ts";
 import { commitMessage } from "../report/commit-message.ts";
 import { treeOf } from "../system/folders.ts";
 import type { Repository } from "../system/repository.ts";
+import { redact } from "../system/secrets.ts";
 import { parseSyntax } from "../system/syntax.ts";
 import { readBase } from "../system/tree.ts";
 import { version } from "../system/version.ts";
@@ -41,7 +42,7 @@ import { openRecord, type Record } from "./record.ts";
 import { openState, type State } from "./state.ts";
 import { openProject } from "./project.ts";
 import { openTracing, type Tracing } from "./tracing.ts";
-import { markOf, openTrial } from "./trial.ts";
+import { markOf, openTrial, type TrialPlaces } from "./trial.ts";
 
 export interface SessionOptions extends Omit<BeginOptions, "id" | "place"> {
   /** Chooses the branch, once what a killed run left is settled. */
@@ -62,6 +63,8 @@ export interface Session {
   readonly base: Base;
   readonly shadow: Shadow;
   readonly worktree: Worktree;
+  /** Worktrees besides that one, by number from 0. */
+  readonly desk: TrialPlaces["desk"];
   readonly capabilities: Capabilities;
   readonly ladder: Ladder;
   /** The paths that the run is about; empty for the whole repository. */
@@ -165,10 +168,10 @@ async function openSession(asked: SessionOptions): Promise<Omit<Session, "readin
     const [dead, ...others] = await deadModels(state.ledger, ladder.models);
     if (dead) run.notice("dead-models", { models: [dead, ...others].map(({ model }) => model), times: dead.times, runs: dead.runs, last: dead.last.code.replace(/^model-/, "") });
     const tree = await treeOf(repository.git, run.parent);
-    const { worktree, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv, prepareNetwork: common.prepareNetwork });
+    const { worktree, desk, measure } = openTrial({ repository, base, shadow, capabilities, listen, signal, run: run.options.id, passEnv: common.passEnv, prepareNetwork: common.prepareNetwork });
     opened = measure;
     const kit = assemble(options, { run, base, shadow, worktree, measure, listen, ladder, outcomes: await readOutcomes(state.ledger.read()) });
-    return { kit, ladder, run, scope: options.scope, state, record, repository, base, shadow, worktree, capabilities, tree, [Symbol.asyncDispose]: dispose };
+    return { kit, ladder, run, scope: options.scope, state, record, repository, base, shadow, worktree, desk, capabilities, tree, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     try {
       throw begun ? await endEarly(asked, begun.run, { state, record: begun.record }, error) : error;
@@ -215,7 +218,7 @@ function assemble(options: Omit<SessionOptions, "place">, { run, base, shadow, w
     readBase: (at, paths) => readBase(shadow.git, at, paths),
     message: (proposal, evidence, measured) => {
       const unverified = proposal.findings.length > 0 && proposal.findings.every(({ by }) => !base.checks.some(({ name }) => name === by));
-      return commitMessage({ proposal, evidence, measured, unverified, run: id, version: version() });
+      return redact(commitMessage({ proposal, evidence, measured, unverified, run: id, version: version() }));
     },
     listen,
     signal,

@@ -6,6 +6,7 @@ import { refusedJson, refusedText } from "../report/plan.ts";
 import { safeJson } from "../report/plain.ts";
 import type { BuildOptions } from "./build-options.ts";
 import { surroundings, type Console } from "./console.ts";
+import { found } from "./plan-chunking.ts";
 import { runBuild } from "./run-build.ts";
 import type { RunSurroundings } from "./run-repair.ts";
 import { exitCodeOf, specsOf } from "./show-plan.ts";
@@ -49,11 +50,11 @@ interface Cycle {
 }
 
 async function once(names: readonly string[], options: BuildOptions, around: RunSurroundings, terminal: Console): Promise<Cycle> {
-  const found = await specsOf(names, options);
+  const specs = await specsOf(names, options, found(options));
   // A deadline ends the run in good order, and with it the command.
   const isOver = (): boolean => around.signal.aborted;
-  let [code, built, left] = [exitCodeOf(found), 0, 0];
-  for (const one of found) {
+  let [code, built, left] = [exitCodeOf(specs), 0, 0];
+  for (const one of specs) {
     if (isOver()) break;
     if ("reasons" in one) {
       terminal.print(options.json ? safeJson(refusedJson(one.file, one.reasons)) : refusedText(one.file, one.reasons, terminal.paint));

@@ -1,4 +1,4 @@
-/** `stet build --plan`: what would be built, in which order and how large. Runs nothing, asks nobody, writes nothing. */
+/** `stet build --plan`: what would be built, in which order and how large. Runs nothing and writes nothing; asks a model where that cuts. */
 import { EXIT } from "../domain/problem.ts";
 import type { Chunk } from "../domain/task.ts";
 import { planJson, planText, refusedJson, refusedText } from "../report/plan.ts";
@@ -6,25 +6,27 @@ import { safeJson } from "../report/plain.ts";
 import { absenceOf, findRepository } from "../system/repository.ts";
 import { lookAt } from "./base.ts";
 import type { BuildOptions } from "./build-options.ts";
-import type { Console } from "./console.ts";
-import { DEFAULT_CHUNK_TOKENS, findSpecs, type Found } from "./find-specs.ts";
+import { refusalExit } from "./chunking.ts";
+import { surroundings, type Console } from "./console.ts";
+import { findSpecs, type Found } from "./find-specs.ts";
+import { planned, type ChunkingOf, type Looked } from "./plan-chunking.ts";
 import { noRepository } from "./state.ts";
 
 export async function showPlan(names: readonly string[], options: BuildOptions, terminal: Console): Promise<void> {
-  const found = await specsOf(names, options);
+  const { resume: _own, ...common } = options;
+  const found = await specsOf(names, options, planned(options, await surroundings(terminal, common)));
   const texts = found.map((one) => (options.json ? safeJson(jsonOf(one)) : textOf(one, terminal)));
   terminal.print(texts.join(options.json ? "\n" : "\n\n"));
   terminal.exit(exitCodeOf(found));
 }
 
 /** The specs that are meant, as the commit has them that is asked for. Throws `Problem`. */
-export async function specsOf(names: readonly string[], options: BuildOptions): Promise<Found[]> {
+export async function specsOf(names: readonly string[], options: BuildOptions, chunking: (looked: Looked) => ChunkingOf): Promise<Found[]> {
   const repository = await findRepository(options.cwd);
   if (!repository) throw noRepository(await absenceOf(options.cwd), options.cwd);
   const { resume: _own, ...common } = options;
-  const { project } = await lookAt(repository, common);
-  const { cwd, chunkTokens: maxTokens = DEFAULT_CHUNK_TOKENS, optional = false } = options;
-  return findSpecs(project, { names, cwd, checkout: repository.checkout, maxTokens, optional });
+  const base = await lookAt(repository, common);
+  return findSpecs(base.project, { names, cwd: options.cwd, checkout: repository.checkout, chunking: chunking({ repository, base }) });
 }
 
 function textOf(found: Found, { paint }: Console): string {
@@ -40,8 +42,8 @@ export function tickedIn(chunks: readonly Chunk[]): ReadonlySet<string> {
   return new Set(chunks.filter(({ tasks }) => tasks.every(({ isDone }) => isDone)).map(({ id }) => id));
 }
 
-/** 65 where a spec cannot be read; one that calls itself closed is well. */
+/** Why a spec cannot be read or cut, the worst of it first; one that calls itself closed is well. */
 export function exitCodeOf(found: readonly Found[]): number {
-  const isBad = found.some((one) => "reasons" in one && one.reasons.some(({ code }) => code !== "spec-closed"));
-  return isBad ? EXIT.badInput : EXIT.settled;
+  const reasons = found.flatMap((one) => ("reasons" in one ? one.reasons : [])).filter(({ code }) => code !== "spec-closed");
+  return Math.max(EXIT.settled, ...reasons.map(refusalExit));
 }

@@ -139,8 +139,8 @@ async function placed(united: readonly United[], { git, base }: Ground): Promise
 }
 
 function placedAdvice({ finding, unit, offers }: Advice, texts: KnownTexts): Pick<Sifted, "finding" | "misplaced"> {
-  const tried = offers.map(({ title, safety, changes }) => ({ title, safety, ...placeChanges(changes, texts) }));
-  const fixes = tried.flatMap((one): Fix[] => (one.ok ? [{ title: one.title, safety: one.safety, edits: one.edits }] : []));
+  const tried = offers.map(({ changes, ...offer }) => ({ offer, ...placeChanges(changes, texts) }));
+  const fixes = tried.flatMap((one): Fix[] => (one.ok ? [{ ...one.offer, edits: one.edits }] : []));
   const misplaced = tried.flatMap((one) => (one.ok ? [] : [one.reason]));
   const at = finding.at && placeInText(finding.at, unit, texts);
   return { finding: { ...finding, ...(at && { at }), ...(fixes.length > 0 && { fixes }) }, misplaced };

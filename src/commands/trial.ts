@@ -35,7 +35,15 @@ export function markOf(run: string): string {
   return `${run}.`;
 }
 
-export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Measure } {
+export interface TrialPlaces {
+  /** Where checks run and one tool at a time works. */
+  readonly worktree: Worktree;
+  readonly measure: Measure;
+  /** Further ones, by number from 0, for whoever works beside the checks. */
+  readonly desk: (number: number) => Worktree;
+}
+
+export function openTrial(parts: TrialParts): TrialPlaces {
   const { repository, base, shadow, capabilities, listen, signal, run, passEnv, prepareNetwork } = parts;
   const { checkout } = repository;
   const store = join(shadow.folder, "dependencies");
@@ -58,7 +66,7 @@ export function openTrial(parts: TrialParts): { worktree: Worktree; measure: Mea
   const checks = base.checks.map((definition) => makeCheck(definition, base.config));
   const folder = join(shadow.folder, "readings");
   const lanes = { worktree: (lane: number) => (lane === 0 ? worktree : worktrees(FIRST_LANE + lane)), lanes: laneCount() };
-  return { worktree, measure: new Measure({ git: shadow.git, ...lanes, oracles, checks, folder, listen, signal }) };
+  return { worktree, desk: (number) => worktrees(FIRST_DESK + number), measure: new Measure({ git: shadow.git, ...lanes, oracles, checks, folder, listen, signal }) };
 }
 
 /** Only a person can let a command of the repository's reach the network. */
@@ -68,6 +76,7 @@ function preparationOf({ prepare }: Config, network = false): Preparation | unde
 
 /** Worktrees below this number are the first lane's and the oracles'. */
 const FIRST_LANE = 100;
+const FIRST_DESK = 200;
 const MAX_LANES = 4;
 /** What a check of a large project may take; with less there is no room for two. */
 const LANE_BYTES = 4 * 1024 ** 3;

@@ -104,6 +104,15 @@ export interface DeclinedEntry extends Line {
   readonly cost?: Cost;
 }
 
+/** A model was asked about something that is no finding, such as how a plan is cut into tasks. */
+export interface AskedEntry extends Line {
+  readonly kind: "asked";
+  readonly by: string;
+  /** What about. */
+  readonly subject: string;
+  readonly cost: Cost;
+}
+
 /** A model was left out of the rest of the run, whether or not another one stood in for it. */
 export interface LeftEntry extends Line {
   readonly kind: "left";
@@ -181,6 +190,7 @@ export type Entry =
   | RunEntry
   | VerdictEntry
   | DeclinedEntry
+  | AskedEntry
   | HeldEntry
   | DecidedEntry
   | SkippedEntry

@@ -1,6 +1,8 @@
 /** What a run says while it works. `report/` turns events into progress and NDJSON. */
+import type { EngineEnd } from "./engine.ts";
 import type { Finding } from "./finding.ts";
 import type { Declined } from "./plugin.ts";
+import type { Cost } from "./proposal.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason } from "./reason.ts";
 import type { LandedCommit, RunStatus } from "./entry.ts";
@@ -23,6 +25,8 @@ export type Event =
   | { readonly type: "skipped"; readonly skipped: Skipped }
   /** A file has been looked through by a model, or by none that could; `kept`: its review was known from before. */
   | { readonly type: "reviewed"; readonly file: string; readonly model?: string; readonly findings: number; readonly kept: boolean }
+  /** An engine has had its turn at a task: `durationMs` is its own time, without the worktree's. */
+  | { readonly type: "engine-ended"; readonly engine: string; readonly ended: EngineEnd; readonly durationMs: number; readonly usage: Cost }
   /** Green, and waiting for a person. */
   | { readonly type: "held"; readonly verdict: Verdict }
   | { readonly type: "landed"; readonly ref: string; readonly commits: readonly LandedCommit[] }

@@ -18,6 +18,8 @@ export interface Fix {
   readonly title: string;
   readonly safety: Safety;
   readonly edits: readonly Edit[];
+  /** Why it is right, in the words of whoever offers it. */
+  readonly rationale?: string;
 }
 
 /**

@@ -62,7 +62,8 @@ export interface Forge {
   /** The newest pull requests of any state whose branch begins so, at most a hundred. */
   recent(headPrefix: string): Promise<Forged<readonly PullRequest[]>>;
   open(wanted: NewPullRequest): Promise<Forged<PullRequest>>;
-  edit(number: number, changes: Partial<Pick<NewPullRequest, "title" | "body" | "base">>): Promise<Forged<PullRequest>>;
+  /** `draft`: as it is now; some forges write that into the title. */
+  edit(number: number, changes: Partial<Pick<NewPullRequest, "title" | "body" | "base" | "draft">>): Promise<Forged<PullRequest>>;
   /** A draft is one no longer. */
   markReady(pullRequest: PullRequest): Promise<Forged<PullRequest>>;
   comment(number: number, body: string): Promise<Forged<undefined>>;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Edit, Safety } from "./edit.ts";
 import type { Finding } from "./finding.ts";
+import type { Stated } from "./stated.ts";
 
 export type { Edit, FileMode, Safety } from "./edit.ts";
 
@@ -43,6 +44,8 @@ export interface Proposal {
   readonly edits: readonly Edit[];
   /** Why it is `display` only, where the proposer knows more than the tool said. */
   readonly caution?: string;
+  /** What whoever suggested it says for it; absent where they say nothing. */
+  readonly stated?: Stated;
   readonly cost?: Cost;
   /** Edits whose quote of the file had another indentation than the file, which was put right. */
   readonly reindented?: number;

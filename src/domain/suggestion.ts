@@ -38,6 +38,8 @@ export interface Offer {
   readonly title: string;
   readonly safety: Safety;
   readonly changes: readonly Change[];
+  /** Why it is right, in the source's words. */
+  readonly rationale?: string;
 }
 
 /** One finding of a source's, with what it offers for it, the best first. */

@@ -29,6 +29,11 @@ export interface Task {
   readonly isParallel: boolean;
   /** What has to change in the spec once it is done. Absent where it is done, or the spec has no place to say so. */
   readonly tick?: Edit;
+  /**
+   * Ids of the spec's own tasks that are done with it, where it is none of them itself: a model has cut the spec anew. Several may
+   * do one; the last of them completes it.
+   */
+  readonly does?: readonly string[];
 }
 
 /** A box that stands for several tasks: it is ticked with the last of them. */

@@ -5,8 +5,8 @@
  */
 import type { Edit } from "../domain/edit.ts";
 import type { Finding } from "../domain/finding.ts";
-import type { Asking, Declined, Proposer, Rehearsal, Tried } from "../domain/plugin.ts";
-import { filesOf, proposal, TOOLS_RUNG, type Proposal } from "../domain/proposal.ts";
+import type { Asking, Declined, Proposer, Tried } from "../domain/plugin.ts";
+import { filesOf, TOOLS_RUNG, type Proposal } from "../domain/proposal.ts";
 import type { Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Verdict } from "../domain/verdict.ts";
@@ -14,6 +14,7 @@ import { refusals } from "./gatekeeping.ts";
 import { patchesUsedUp } from "./patch-cap.ts";
 import { Picked, placeOf } from "./picked.ts";
 import type { Kit } from "./kit.ts";
+import { rehearse } from "./rehearse.ts";
 
 /** The tree as it stands, and what the checks read of it. */
 export interface Standing {
@@ -134,7 +135,7 @@ export class Offers {
   async #ask(proposer: Proposer, tree: string, findings: readonly Finding[]): Promise<void> {
     const { listen, signal, trial } = this.#kit;
     listen({ type: "proposing", by: proposer.name, findings: findings.length });
-    const workspace = await trial.measure.workspace(tree);
+    const workspace = await trial.workspace(tree);
     const offered: Proposal[] = [];
     try {
       for await (const offer of proposer.propose(findings, workspace, this.#asking(tree, proposer))) {
@@ -157,16 +158,8 @@ export class Offers {
       ...(project && { project: () => project(tree) }),
       tried: [...this.#earlier, ...this.#tried],
       edits: policy.edits,
-      rehearse: (edits) => this.#rehearse(tree, rung, edits),
+      rehearse: (edits) => rehearse(this.#kit, { tree, readings: this.#readings }, { rung, edits }),
     };
-  }
-
-  /** Gates first, as for any proposal; the checks through their oracles where they have any. */
-  async #rehearse(tree: string, rung: number, edits: readonly Edit[]): Promise<Rehearsal> {
-    const draft = proposal({ by: "rehearsal", rung, base: tree, title: "", safety: "unsafe", findings: [], edits });
-    const reasons = await refusals(this.#kit, draft);
-    if (reasons.length > 0) return { kind: "refused", reasons, risen: [], fallen: [] };
-    return this.#kit.trial.rehearse({ tree, readings: this.#readings }, draft);
   }
 
   #decline(declined: Declined): void {

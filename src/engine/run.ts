@@ -6,7 +6,7 @@ import type { AskedFor, LandedCommit, PublishedEntry, RecordedFinding, RunStatus
 import type { Finding } from "../domain/finding.ts";
 import type { Listener } from "../domain/event.ts";
 import type { Declined } from "../domain/plugin.ts";
-import type { Proposal } from "../domain/proposal.ts";
+import type { Cost, Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Skipped } from "../domain/suggestion.ts";
 import type { Verdict } from "../domain/verdict.ts";
@@ -99,6 +99,11 @@ export class Run {
     const { findings, by, rung, reason: why, cost } = declined;
     const entry = { kind: "declined" as const, by, rung, findings: findings.map(withoutFixes), reason: why };
     this.options.ledger.append(this.options.id, cost ? { ...entry, cost } : entry);
+  }
+
+  /** A model was asked about something that is no finding. */
+  asked(by: string, subject: string, cost: Cost): void {
+    this.options.ledger.append(this.options.id, { kind: "asked", by, subject, cost });
   }
 
   disagreed({ check, tree, reasons }: Disagreement): void {

@@ -48,7 +48,7 @@ async function renew({ forge, wanted }: PublishOptions, found: PullRequest): Pro
   const { number, url, state } = found;
   if (state !== "open") return { ok: false, reason: reason("forge", `pull-request-${state}`, { number, url }) };
   const { title, body, base } = wanted;
-  const edited = await forge.edit(number, { title, body, base });
+  const edited = await forge.edit(number, { title, body, base, draft: found.draft });
   if (!edited.ok) return refused(edited.fault);
   const ready = found.draft && !wanted.draft ? await forge.markReady(found) : edited;
   return ready.ok ? { ok: true, pullRequest: ready.value, isNew: false } : refused(ready.fault);

@@ -1,5 +1,6 @@
 /** Folds the ledger's lines into what stands now: runs, what they landed, what they left half done. */
 import type {
+  AskedEntry,
   Entry,
   EndedEntry,
   IntentEntry,
@@ -19,6 +20,7 @@ export interface RunState {
   readonly start: RunEntry;
   readonly verdicts: readonly VerdictEntry[];
   readonly declined: readonly DeclinedEntry[];
+  readonly asked: readonly AskedEntry[];
   readonly held: readonly HeldEntry[];
   readonly skipped: readonly SkippedEntry[];
   /** What was accepted by this run, or rejected of what it held. */
@@ -60,7 +62,7 @@ export function none(): boolean {
 }
 
 function begin(start: RunEntry): RunState {
-  return { start, verdicts: [], declined: [], held: [], skipped: [], decided: [], published: [], commits: [], remaining: [], undone: false };
+  return { start, verdicts: [], declined: [], asked: [], held: [], skipped: [], decided: [], published: [], commits: [], remaining: [], undone: false };
 }
 
 function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
@@ -87,12 +89,14 @@ function step(state: RunState, entry: Exclude<Entry, RunEntry>): RunState {
 }
 
 /** Kinds of which a run may have many, and those that are of no account here. */
-function collected(state: RunState, entry: Extract<Entry, { kind: "verdict" | "declined" | "held" | "skipped" | "decided" | "published" | "disagreement" | "left" }>): RunState {
+function collected(state: RunState, entry: Extract<Entry, { kind: "verdict" | "declined" | "asked" | "held" | "skipped" | "decided" | "published" | "disagreement" | "left" }>): RunState {
   switch (entry.kind) {
     case "verdict":
       return { ...state, verdicts: append(state.verdicts, entry) };
     case "declined":
       return { ...state, declined: append(state.declined, entry) };
+    case "asked":
+      return { ...state, asked: append(state.asked, entry) };
     case "held":
       return { ...state, held: append(state.held, entry) };
     case "skipped":

@@ -49,7 +49,7 @@ const LARGE_KINDS: ReadonlySet<string> = new Set(["verdict", "declined", "held",
 
 /** A record, so that the type checker misses a kind that is not here. */
 const KINDS: Readonly<Record<Entry["kind"], true>> = {
-  ...{ run: true, verdict: true, declined: true, left: true, disagreement: true, intent: true, landed: true, abandoned: true },
+  ...{ run: true, verdict: true, declined: true, asked: true, left: true, disagreement: true, intent: true, landed: true, abandoned: true },
   ...{ remaining: true, undone: true, ended: true, held: true, decided: true, skipped: true, published: true },
 };
 

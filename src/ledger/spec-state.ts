@@ -9,6 +9,14 @@ import type { RunState } from "./fold.ts";
 
 const part = z.object({ ref: z.string(), base: z.string(), tip: z.string(), run: z.string(), url: z.string().optional(), number: z.number().optional() });
 const record = z.object({ title: z.string(), commit: z.string(), ref: z.string(), run: z.string(), proposal: z.string() });
+/** A task as a model has cut it; whether it is done is told by what stands now. */
+const task = z.object({
+  ...{ id: z.string(), title: z.string(), instructions: z.string(), dependencies: z.array(z.string()) },
+  ...{ files: z.array(z.string()), acceptance: z.array(z.string()), section: z.array(z.string()), does: z.array(z.string()) },
+  at: z.object({ file: z.string(), line: z.number(), column: z.number() }),
+});
+/** `plan`: which words were cut. */
+const cut = z.object({ plan: z.string(), model: z.string(), tasks: z.array(task) });
 const shape = z.object({
   version: z.literal(1),
   file: z.string(),
@@ -16,11 +24,16 @@ const shape = z.object({
   since: z.string(),
   parts: z.array(part),
   chunks: z.record(z.string(), record),
+  /** The size, in tokens, above which chunks were halved. */
+  chunkTokens: z.number().optional(),
+  /** What a model has made of the spec: it is never asked for the same words again. */
+  cut: cut.optional(),
 });
 
 /** A branch that chunks have landed on. */
 export type SpecPart = z.infer<typeof part>;
 export type ChunkRecord = z.infer<typeof record>;
+export type SpecCut = z.infer<typeof cut>;
 export type SpecState = z.infer<typeof shape>;
 
 export function emptySpecState(file: string, since = ""): SpecState {

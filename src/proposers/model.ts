@@ -8,6 +8,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { Declined, EditPolicy, Proposer, Tried, Workspace } from "../domain/plugin.ts";
 import type { Cost, Proposal } from "../domain/proposal.ts";
 import { reason, type Reason } from "../domain/reason.ts";
+import { statedTogether, type Stated } from "../domain/stated.ts";
 import type { ModelClient } from "../llm/client.ts";
 import { Talk } from "../llm/talk.ts";
 import { adviceFor, isMiss, locate, type Span } from "../llm/tools/match.ts";
@@ -84,11 +85,11 @@ async function forFile(asked: Asked, file: string, findings: readonly Finding[],
   const talk = new Talk(asked, question({ file, excerpt: seen, findings, tried, maxOutputTokens: MAX_OUTPUT_TOKENS, edits: asked.bounds }));
   const found = await editsFrom(talk, file, text);
   if ("by" in found) return decline(found, talk.cost);
-  const { edits, reindented } = found;
+  const { edits, reindented, stated } = found;
   const rules = [...new Set(findings.map(({ rule }) => rule))].join(", ");
   const made = proposalMaker(name, workspace.tree, rung)({ findings, title: titleOf(rules, file, `by ${shortName(talk.model)}`), safety: "unsafe", edits });
   if (!made) throw new Error("a new maker has made nothing yet");
-  return { ...made, cost: talk.cost, ...(reindented > 0 && { reindented }) };
+  return { ...made, cost: talk.cost, ...(stated && { stated }), ...(reindented > 0 && { reindented }) };
 }
 
 /** Mistakes that a model may see when it is told of them. */
@@ -111,6 +112,7 @@ interface Found {
   readonly edits: Edit[];
   /** Of the edits, those whose quote had another indentation. */
   readonly reindented: number;
+  readonly stated?: Stated | undefined;
 }
 
 async function editsFrom(talk: Talk, file: string, text: string): Promise<Found | Reason> {
@@ -153,7 +155,11 @@ function fromPatch({ edits }: Extract<Action, { kind: "patch" }>, file: string, 
   if (sorted.some((span, index) => index > 0 && span.start < (sorted[index - 1]?.start ?? 0) + (sorted[index - 1]?.before.length ?? 0))) {
     return { reason: reason("model", "edits-overlap", { file }), advice: "Two of the edits overlap. Write them as one." };
   }
-  return { edits: sorted.map(({ start, before, after }) => ({ file, start, before, after })), reindented: sorted.filter((span) => span.reindented).length };
+  return { edits: sorted.map(({ start, before, after }) => ({ file, start, before, after })), reindented: sorted.filter((span) => span.reindented).length, stated: statedTogether(edits.map(accountOf)) };
+}
+
+function accountOf({ rationale, confidence }: Extract<Action, { kind: "patch" }>["edits"][number]): Stated {
+  return { ...(rationale !== undefined && { rationale }), ...(confidence !== undefined && { confidence }) };
 }
 
 /** A file written anew keeps the line endings that it had, and its newline at the end. */

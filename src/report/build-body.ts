@@ -73,9 +73,9 @@ function checkLines({ verdicts, commits }: ReportedRun): string[] {
   return last.evidence.map((one: Evidence) => `- ${code(one.check)}: ${one.passed === undefined ? NONE : count(one.passed, "test")} passed, ${count(one.after, "finding")}, coverage ${one.coverage ? coverageText(one.coverage) : NONE}`);
 }
 
-function recordLines({ start, verdicts, declined, commits }: ReportedRun): string[] {
+function recordLines({ start, verdicts, declined, asked = [], commits }: ReportedRun): string[] {
   const landed = new Set(commits.map(({ proposal }) => proposal));
-  const costs = [...verdicts.map(({ proposal }) => proposal.cost), ...declined.map(({ cost }) => cost)].flatMap((cost) => cost ?? []);
+  const costs = [...verdicts.map(({ proposal }) => proposal.cost), ...declined.map(({ cost }) => cost), ...asked.map(({ cost }) => cost)].flatMap((cost) => cost ?? []);
   const tokens = costs.reduce((sum, { inputTokens = 0, outputTokens = 0 }) => sum + inputTokens + outputTokens, 0);
   return [
     `- run ${code(start.run)}, base ${code(shortId(start.base))}, ${count(commits.length, "commit")}`,

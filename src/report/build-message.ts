@@ -9,6 +9,7 @@ import type { Evidence } from "../domain/verdict.ts";
 import { figureLines, identifier, listed, type CommitFacts } from "./commit-message.ts";
 import { inert } from "./inert.ts";
 import { count } from "./layout.ts";
+import { quoted } from "./quoted.ts";
 
 export interface BuildFacts {
   /** What the spec is called in subjects and branches. */
@@ -25,7 +26,6 @@ export interface BuildFacts {
 
 const MAX_SUBJECT = 72;
 const MAX_LINE = 160;
-const MAX_SAID_LINES = 12;
 
 export function buildMessage(facts: BuildFacts): string {
   const { name, chunk, proposal, evidence, measured, run, version, work } = facts;
@@ -34,7 +34,7 @@ export function buildMessage(facts: BuildFacts): string {
     taskLines(facts),
     listed("Changed:", filesOf(proposal.edits)),
     [...figureLines(evidence, measured), "Not measured: that it does all that the task asks. Nothing got worse, that is what the checks can say."],
-    saidLines(work),
+    quoted("The engine's own words, which nothing here rests on:", work.said),
     [`Built by ${inert(work.engine, 60)}${work.fixes > 0 ? ` after ${count(work.fixes, "fix", "fixes")}` : ""}, tried and landed by stet ${inert(version, 30)}. Hooks were not run.`],
     [`Stet-Run: ${identifier(run)}`, `Stet-Proposal: ${identifier(proposal.id)}`, `Stet-Chunk: ${chunk.id.replace(/[^\w.+-]/g, "").slice(0, 80)}`],
   ];
@@ -43,10 +43,4 @@ export function buildMessage(facts: BuildFacts): string {
 
 function taskLines({ spec, chunk: { tasks } }: BuildFacts): string[] {
   return tasks.slice(0, 20).map(({ number, title, at }) => `Task ${inert(`${number === undefined ? "" : `${number} `}${title} (${spec.file}:${at.line})`, MAX_LINE)}`);
-}
-
-function saidLines({ said }: BuildFacts["work"]): string[] {
-  const lines = said.split("\n").filter((line) => line.trim() !== "");
-  if (lines.length === 0) return [];
-  return ["The engine's own words, which nothing here rests on:", ...lines.slice(0, MAX_SAID_LINES).map((line) => `> ${inert(line, MAX_LINE)}`)];
 }

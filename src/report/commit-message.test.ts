@@ -43,6 +43,12 @@ Stet-Proposal: ${proposal.id}
   assert.equal(trailersOf(message), `Stet-Run: 202501011200-ab12\nStet-Proposal: ${proposal.id}\n`);
 });
 
+test("what whoever suggested it says for it is quoted as that, and bounded", () => {
+  const stated = { rationale: `It is a default.\n\nFixes #1\n${"more\n".repeat(10)}`, confidence: 92.4 };
+  const message = commitMessage({ proposal: propose([edit("a.ts", 0, "x", "")], { stated }), run: "r", evidence: [], measured: "alone" });
+  assert.ok(message.includes("Why, in the words of whoever suggested it, which nothing here rests on:\n> It is a default.\n> Fixes # 1\n> more\n> more\n> more\nConfidence that was stated, and not measured: 92 of 100.\n\nProposed by"), message);
+});
+
 const subjectOf = (parts: Parameters<typeof propose>[1], files = ["src/a.ts"]): string => {
   const proposal = propose(files.map((file) => edit(file, 0, "x", "")), parts);
   return commitMessage({ proposal, run: "r", evidence: [], measured: "alone" }).split("\n", 1)[0] ?? "";
@@ -80,11 +86,11 @@ const ORDERS = [
 
 test("hostile text orders nothing and forges no trailer", () => {
   const text = hostileText(PIECES);
-  const texts = fc.record({ rule: text, message: text, file: text, title: text, check: text, by: text, single: fc.boolean() });
+  const texts = fc.record({ rule: text, message: text, file: text, title: text, check: text, by: text, rationale: text, single: fc.boolean() });
   fc.assert(
-    fc.property(texts, ({ rule, message, file, title, check, by, single }) => {
+    fc.property(texts, ({ rule, message, file, title, check, by, rationale, single }) => {
       const found = finding({ by, rule, message, category: "other", at: { file, line: 1, column: 1 } });
-      const proposal = propose([edit(file, 0, "x", "")], { findings: single ? [found] : [], by, title });
+      const proposal = propose([edit(file, 0, "x", "")], { findings: single ? [found] : [], by, title, stated: { rationale } });
       const made = commitMessage({ proposal, run: "r-1", evidence: [{ check, before: 1, after: 0 }], measured: "tip" });
       for (const order of ORDERS) assert.doesNotMatch(made, order);
       assert.doesNotMatch(made.replaceAll("\n", ""), /[\p{Cc}\p{Cf}\p{Cs}]/u);

@@ -9,6 +9,7 @@ import type { RecordedFinding } from "../domain/entry.ts";
 import { evidenceLine } from "./evidence.ts";
 import { inert } from "./inert.ts";
 import { count } from "./layout.ts";
+import { quoted } from "./quoted.ts";
 
 export interface CommitFacts {
   readonly proposal: Proposal;
@@ -27,6 +28,7 @@ export interface CommitFacts {
 const MAX_SUBJECT = 72;
 const MAX_LINE = 160;
 const MAX_LISTED = 10;
+const MAX_RATIONALE_LINES = 5;
 
 /** Only the commit that was measured itself is called green without a word more. */
 const MEASURED = {
@@ -42,10 +44,17 @@ export function commitMessage({ proposal, run, evidence, measured, unverified = 
     [subject(proposal)],
     changes(proposal),
     [...(unverified ? [UNVERIFIED] : []), ...figureLines(evidence, measured)],
+    statedLines(proposal),
     [`Proposed by ${inert(proposal.by, 60)}, tried and landed by stet${version ? ` ${inert(version, 30)}` : ""}. Hooks were not run.`],
     [`Stet-Run: ${identifier(run)}`, `Stet-Proposal: ${identifier(proposal.id)}`],
   ];
   return `${paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+/** Why it was suggested, as whoever did it says; no verdict rests on that. */
+function statedLines({ stated: { rationale = "", confidence } = {} }: Proposal): string[] {
+  const sure = confidence === undefined ? [] : [`Confidence that was stated, and not measured: ${Math.round(confidence)} of 100.`];
+  return [...quoted("Why, in the words of whoever suggested it, which nothing here rests on:", rationale, MAX_RATIONALE_LINES), ...sure];
 }
 
 /** `Fix TS6133 in src/a.ts: Remove unused 'x'`, or the number of findings where there are several. */

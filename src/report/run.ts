@@ -1,5 +1,5 @@
 /** A run as the ledger tells it: the shape that `ledger/fold.ts` gives, and what reports read out of it. */
-import type { DeclinedEntry, EndedEntry, LandedCommit, RecordedFinding, RemainingEntry, RunEntry, VerdictEntry } from "../domain/entry.ts";
+import type { AskedEntry, DeclinedEntry, EndedEntry, LandedCommit, RecordedFinding, RemainingEntry, RunEntry, VerdictEntry } from "../domain/entry.ts";
 import type { Held } from "../domain/held.ts";
 import type { Evidence } from "../domain/verdict.ts";
 import { isAccepted, struckOf, type Decision, type Struck } from "./decisions.ts";
@@ -9,6 +9,8 @@ export interface ReportedRun {
   readonly start: RunEntry;
   readonly verdicts: readonly VerdictEntry[];
   readonly declined: readonly DeclinedEntry[];
+  /** Questions to models that were about no finding; absent where there were none. */
+  readonly asked?: readonly AskedEntry[];
   /** What it keeps for a person; absent where that is nothing, or was not looked up. */
   readonly holds?: readonly Held[];
   readonly commits: readonly LandedCommit[];

@@ -53,6 +53,12 @@ test("figures follow from the record", () => {
   assert.deepEqual(attemptsMade[1], { by: "p2", rung: 2, model: null, outcome: "struck", errorsIn: 1, errorsOut: 1, inputTokens: 90, outputTokens: 10, usd: 0.2 });
 });
 
+test("a question about no finding costs, and is no attempt", () => {
+  const asked = [{ kind: "asked", at: "", run: "r", by: "chunker m", subject: "PLAN.md", cost: { model: "m", requests: 1, inputTokens: 50, outputTokens: 5, usd: 0.1 } }] as const;
+  const { attempts, successRate, modelCalls, inputTokens, usd } = telemetryOf(run("r", [verdict("a", 2, true, 0.2)], { asked }));
+  assert.deepEqual([attempts, successRate, modelCalls, inputTokens, usd?.toFixed(2)], [1, 1, 3, 140, "0.30"]);
+});
+
 test("what a struck attempt would have brought counts as what came out of it", () => {
   const worse = verdict("b", 2, false);
   const rise = (line: number): Reason => reason("tsc", "new-finding", { rule: "TS2", message: "m", file: "a.ts", line });

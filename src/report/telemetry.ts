@@ -41,6 +41,7 @@ export interface Telemetry {
 
 export function telemetryOf(run: ReportedRun): Telemetry {
   const asked = askedIn(run);
+  const tried = asked.filter(({ outcome }) => outcome !== "answered").length;
   const landed = asked.filter(({ outcome }) => outcome === "landed").length;
   const models = modelRows(asked);
   const sum = (part: "requests" | "inputTokens" | "outputTokens"): number => models.reduce((total, row) => total + row[part], 0);
@@ -53,7 +54,7 @@ export function telemetryOf(run: ReportedRun): Telemetry {
   const per = (total: number | null): number | null => (total === null || landed === 0 ? null : total / landed);
   return {
     ...{ before: run.found ?? {}, after: byCategory(run.remaining), survivedRung: survivors(run) },
-    ...{ attempts: asked.length, landed, successRate: asked.length === 0 ? null : landed / asked.length },
+    ...{ attempts: tried, landed, successRate: tried === 0 ? null : landed / tried },
     ...{ modelCalls: sum("requests"), inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") },
     usdOfModels: usd === null || byModels === 0 ? null : usd / byModels,
     ...{ usd, usdPerLandedFix: per(usd), checks, checksPerLandedFix: per(checks), durationMs: durationOf(run) ?? null },

@@ -5,6 +5,7 @@
 import { finding } from "../domain/finding.ts";
 import { pathBelow } from "../domain/paths.ts";
 import type { Source } from "../domain/plugin.ts";
+import { MAX_RATIONALE_LENGTH } from "../domain/stated.ts";
 import type { Advice, Change, Offer, Reviewed, SourceItem } from "../domain/suggestion.ts";
 import { reviewRow, rowFinding, rowPatch, type ReviewRow } from "../formats/review-row.ts";
 import { objectsIn, opensWith } from "./shared/heads.ts";
@@ -92,10 +93,10 @@ function found(message: string, rule: string, at: NonNullable<Advice["finding"][
 function offerOf(value: unknown, file: string, message: string, roots: readonly string[]): Offer[] {
   const parsed = rowPatch.safeParse(value);
   if (!parsed.success) return [];
-  const { edits, title } = parsed.data;
+  const { edits, title, rationale } = parsed.data;
   const changes = edits.flatMap((edit): Change[] => {
     const path = pathBelow(edit.file ?? file, roots);
     return path === undefined ? [] : [{ file: path, span: { kind: "quote", text: edit.old_string }, after: edit.new_string }];
   });
-  return changes.length < edits.length ? [] : [{ title: title ?? message, safety: "unsafe", changes }];
+  return changes.length < edits.length ? [] : [{ title: title ?? message, safety: "unsafe", changes, ...(rationale && { rationale: rationale.slice(0, MAX_RATIONALE_LENGTH) }) }];
 }

@@ -1,6 +1,7 @@
 /**
  * A trial: proposals put on a tree, measured beside the baseline of that same tree. This file joins the worktree, the
- * checks and the search; it judges nothing itself (`domain/weigh.ts` does) and lands nothing.
+ * checks and the search; it judges nothing itself (`domain/weigh.ts` does) and lands nothing. Whoever asks while it is at
+ * work waits for its turn: the worktrees of checks hold one tree at a time, and tests want no company.
  */
 import type { Listener } from "../domain/event.ts";
 import { percentOf, totalOf } from "../domain/coverage.ts";
@@ -10,6 +11,7 @@ import { isRead, type Read, type Reading } from "../domain/reading.ts";
 import { reason, type Reason } from "../domain/reason.ts";
 import type { Evidence, Verdict } from "../domain/verdict.ts";
 import type { Weight } from "../domain/weigh.ts";
+import type { Workspace } from "../domain/workspace.ts";
 import type { Git } from "../system/git.ts";
 import { readBase } from "../system/tree.ts";
 import type { Span } from "./attribute.ts";
@@ -17,6 +19,7 @@ import { compose, MisfitFault } from "../system/compose.ts";
 import { loadImports, type ImportGraph } from "./imports.ts";
 import type { Base, Looked, Measure } from "./measure.ts";
 import { idleAmong, search, type Judgement, type SearchResult } from "./search.ts";
+import { Turns } from "./turns.ts";
 
 export interface TrialResult extends SearchResult {
   /** The tree of exactly what was accepted; the base where that is nothing. */
@@ -39,6 +42,8 @@ export interface Disagreement {
   readonly reasons: readonly Reason[];
 }
 
+type Rehearsed = Pick<Weight, "kind" | "reasons" | "risen" | "fallen">;
+
 /** How often a search may begin again, besides once for each proposal that turns out idle. */
 const MAX_AGAIN = 20;
 
@@ -48,6 +53,7 @@ const FEW = 2;
 export class Trial {
   readonly #git: Git;
   readonly #listen: Listener;
+  readonly #turns = new Turns();
   readonly measure: Measure;
   #graph: { tree: string; graph: ImportGraph } | undefined;
 
@@ -57,12 +63,21 @@ export class Trial {
     this.#listen = listen;
   }
 
+  /** The workspace set to a tree; until the next turn it stays so. */
+  workspace(tree: string): Promise<Workspace> {
+    return this.#turns.take(() => this.measure.workspace(tree));
+  }
+
   /**
    * Finds the largest green part of `proposals` on the base. The search looks through oracles
    * where there are any; what it comes to is then read by every check itself. A check that does not see what its oracle
    * saw is asked itself from then on, and the search begins again.
    */
-  async run(base: Base, proposals: readonly Proposal[], options: RunOptions): Promise<TrialResult> {
+  run(base: Base, proposals: readonly Proposal[], options: RunOptions): Promise<TrialResult> {
+    return this.#turns.take(() => this.#run(base, proposals, options));
+  }
+
+  async #run(base: Base, proposals: readonly Proposal[], options: RunOptions): Promise<TrialResult> {
     const disagreements: Disagreement[] = [];
     const struck = new Map<string, Verdict>();
     let pool = proposals;
@@ -89,8 +104,15 @@ export class Trial {
     throw new Error("a search does not come to its end");
   }
 
-  /** A look at one proposal, for whoever still works on it. Decides nothing. */
-  async rehearse(base: Base, draft: Proposal): Promise<Pick<Weight, "kind" | "reasons" | "risen" | "fallen">> {
+  /** A look at one proposal, for whoever still works on it. Decides nothing. `begins` hears that its turn has come, and may throw. */
+  rehearse(base: Base, draft: Proposal, begins?: () => void): Promise<Rehearsed> {
+    return this.#turns.take(() => {
+      begins?.();
+      return this.#rehearse(base, draft);
+    });
+  }
+
+  async #rehearse(base: Base, draft: Proposal): Promise<Rehearsed> {
     const tree = await compose(this.#git, base.tree, [draft]).catch(asMisfit);
     if (tree instanceof MisfitFault) return misfit(tree).weight;
     return this.measure.weigh(base, tree, (await this.measure.look(base, tree)).readings);

@@ -31,6 +31,8 @@ export interface Ground extends Disposable {
   readonly repository: Repository;
   readonly shadow: Shadow;
   readonly worktree: Worktree;
+  /** Further ones, by number from 0. */
+  readonly desk: (number: number) => Worktree;
   /** The commit and tree of `main`. */
   readonly commit: string;
   readonly tree: string;
@@ -67,7 +69,7 @@ export async function groundAt(root: string, cache: string): Promise<Omit<Ground
     const laneAt = (lane: number): Worktree => (lane === 0 ? worktree : worktreeAt(100 + lane));
     return new Measure({ git: shadow.git, worktree: laneAt, lanes, oracles, checks, folder, listen });
   };
-  return { root, cache, repository, shadow, worktree, commit, tree: git("rev-parse", "HEAD^{tree}"), git, measure };
+  return { root, cache, repository, shadow, worktree, desk: (number) => worktreeAt(200 + number), commit, tree: git("rev-parse", "HEAD^{tree}"), git, measure };
 }
 
 type Read = (workspace: Workspace) => Promise<Reading>;
@@ -116,14 +118,14 @@ export interface Engine {
 /** The engine's kit for a ground, with plug-ins of the test's own and every gate of stet's. */
 export async function engineOn(
   place: Ground,
-  parts: { checks: readonly Check[]; proposers?: readonly Proposer[]; gates?: readonly Gate[]; maxFiles?: number },
+  parts: { checks: readonly Check[]; proposers?: readonly Proposer[]; gates?: readonly Gate[]; maxFiles?: number; /** Where the branch stands. */ tip?: string | null },
 ): Promise<Engine> {
   const events: Event[] = [];
   const listen = (event: Event): void => void events.push(event);
   const ledger = new Ledger(join(place.root, ".stet/ledger.jsonl"), systemClock);
   const { git } = place.repository;
   const who = await identity(git);
-  const asked = { id: "1", command: "repair", work: "w", base: place.commit, branch: "refs/heads/stet/test", tip: null, dryRun: false };
+  const asked = { id: "1", command: "repair", work: "w", base: place.commit, branch: "refs/heads/stet/test", tip: parts.tip ?? null, dryRun: false };
   const run = new Run({ ...asked, containment: "none", unenforced: [], git, ledger, who, now: () => 0, listen });
   const measure = place.measure(parts.checks, listen);
   const kit: Kit = {

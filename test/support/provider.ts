@@ -27,7 +27,7 @@ export interface Received {
   readonly body: Record<string, unknown>;
 }
 
-export type Script = readonly Reply[] | ((request: Received, index: number) => Reply);
+export type Script = readonly Reply[] | ((request: Received, index: number) => Reply | Promise<Reply>);
 
 /** Answers requests in order; beyond the script's end with 500, which a test that counts requests will see. */
 export class ScriptedProvider implements AsyncDisposable {
@@ -55,7 +55,7 @@ export class ScriptedProvider implements AsyncDisposable {
     const { method = "", url: path = "", headers } = request;
     const received = { method, path, headers, text, body: parsed(text) };
     const index = this.requests.push(received) - 1;
-    const reply = typeof script === "function" ? script(received, index) : script[index];
+    const reply = typeof script === "function" ? await script(received, index) : script[index];
     send(response, reply ?? { status: 500, body: "the script has ended" });
   }
 

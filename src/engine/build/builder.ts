@@ -5,10 +5,11 @@
  */
 import type { Edit } from "../../domain/edit.ts";
 import type { Finding } from "../../domain/finding.ts";
-import type { Asking, Declined, Proposer, Rehearsal, Workspace } from "../../domain/plugin.ts";
+import type { Asking, Declined, Proposer, Rehearsal } from "../../domain/plugin.ts";
 import { proposal, TOOLS_RUNG, type Cost, type Proposal } from "../../domain/proposal.ts";
 import { reason, type Reason } from "../../domain/reason.ts";
 import type { Chunk, Spec } from "../../domain/task.ts";
+import type { Workspace } from "../../domain/workspace.ts";
 import type { Bench } from "./bench.ts";
 import { addedCost } from "./cost.ts";
 import type { Engines } from "./engines.ts";
@@ -25,6 +26,8 @@ export interface BuilderOptions {
   /** For all that is done for the chunk. */
   readonly deadlineMs: number;
   readonly now: () => number;
+  /** What was done for it in an earlier part; its fixes count. */
+  readonly before?: Work | undefined;
 }
 
 /** Who did a chunk, and what they say of it. Nobody's evidence. */
@@ -46,27 +49,29 @@ export class Builder implements Proposer {
   readonly attempts = 1 + MAX_FIXES;
   readonly #options: BuilderOptions;
   readonly #endsMs: number;
-  #fixes = 0;
+  #fixes: number;
   #cost: Cost = {};
-  #work: Work = { engine: "", said: "", fixes: 0, objections: 0 };
+  #work: Work;
   #isReviewed = false;
 
   constructor(options: BuilderOptions) {
     this.#options = options;
     this.#endsMs = options.now() + options.deadlineMs;
+    this.#work = options.before ?? { engine: "", said: "", fixes: 0, objections: 0 };
+    this.#fixes = this.#work.fixes;
   }
 
   get work(): Work {
     return { ...this.#work, fixes: this.#fixes };
   }
 
-  async *propose(findings: readonly Finding[], { tree }: Workspace, { rehearse, signal, tried = [] }: Asking = {}): AsyncGenerator<Proposal | Declined> {
+  async *propose(findings: readonly Finding[], { tree }: Pick<Workspace, "tree">, { rehearse, signal, tried = [] }: Asking = {}): AsyncGenerator<Proposal | Declined> {
     if (!rehearse) return;
     const last = tried.findLast(({ by, findings: keys }) => by === this.name && findings.some(({ key }) => keys.includes(key)));
     if (last && this.#fixes++ >= MAX_FIXES) return;
     const { spec, chunk } = this.#options;
     const prompt = last ? fixPrompt(spec, chunk, { told: reasonsTold(last.reasons), attempt: this.#fixes }) : taskPrompt(spec, chunk);
-    const made = await this.#make({ tree, rehearse, signal }, prompt, this.#own(last?.edits ?? []));
+    const made = await this.#make({ tree, rehearse, signal }, prompt, this.own(last?.edits ?? []));
     if ("code" in made) yield { declined: true, findings, by: this.name, rung: this.rung, reason: made, cost: this.#spent(), again: made.code === "engine-changed-nothing" };
     else yield { ...proposal({ by: this.name, rung: this.rung, base: tree, title: chunk.title, safety: "unsafe", edits: made, findings }), cost: this.#spent() };
   }
@@ -87,7 +92,7 @@ export class Builder implements Proposer {
     }
     if ("code" in attempt) return attempt;
     const { edits } = attempt.told.length > 0 ? attempt : await this.#reviewed(at, attempt);
-    return [...edits, ...(await this.#options.bench.ticks(at.tree, this.#options.chunk))];
+    return this.ticked(at.tree, edits);
   }
 
   async #attempt(at: At, prompt: string, before: readonly Edit[]): Promise<Attempt | Reason> {
@@ -100,19 +105,24 @@ export class Builder implements Proposer {
     this.#work = { ...this.#work, engine: did.engine, said: did.said };
     const changed = await bench.changed(at.tree);
     const obstacles = changed.flatMap(({ file, obstacle }) => (obstacle ? [reason("try", obstacle, { file })] : []));
-    const edits = this.#own(changed.flatMap((one) => one.edits));
+    const edits = this.own(changed.flatMap((one) => one.edits));
     if (edits.length === 0 && obstacles.length === 0) return did.reason ?? reason(this.name, "engine-changed-nothing", { engine: did.engine });
     const faults = [...obstacles, ...(did.reason ? [did.reason] : [])];
     return { edits, told: faults.length > 0 ? reasonsTold(faults) : await this.#against(at, edits) };
   }
 
   /** The plan's own files are not the engine's to change; stet ticks the box itself. */
-  #own(edits: readonly Edit[]): Edit[] {
+  own(edits: readonly Edit[]): Edit[] {
     return edits.filter(({ file }) => file !== this.#options.spec.file);
   }
 
+  /** With what the plan has to say of it in that tree. */
+  async ticked(tree: string, edits: readonly Edit[]): Promise<readonly Edit[]> {
+    return [...edits, ...(await this.#options.bench.ticks(tree, this.#options.chunk))];
+  }
+
   async #against({ tree, rehearse }: At, edits: readonly Edit[]): Promise<readonly string[]> {
-    const rehearsal: Rehearsal = await rehearse([...edits, ...(await this.#options.bench.ticks(tree, this.#options.chunk))]);
+    const rehearsal: Rehearsal = await rehearse(await this.ticked(tree, edits));
     return rehearsal.kind === "better" || rehearsal.kind === "same" ? [] : toldOf(rehearsal);
   }
 

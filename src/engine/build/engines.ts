@@ -29,7 +29,10 @@ export class Engines {
       deadline.signal?.throwIfAborted();
       const report = await engine.run(await open(), prompt, deadline);
       if (report.ended !== "rate-limited") return { ...report, engine: engine.name };
-      this.#standing.shift();
+      // Of several that were turned away at once only the first finds it still there.
+      const index = this.#standing.indexOf(engine);
+      if (index < 0) continue;
+      this.#standing.splice(index, 1);
       this.#listen({ type: "notice", reason: reason("build", "engine-left", { engine: engine.name, left: this.#standing.length }) });
     }
     return undefined;

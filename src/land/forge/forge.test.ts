@@ -30,8 +30,8 @@ for (const kind of ["github", "gitlab"] as const) {
     assert.deepEqual(found.ok && found.value.map(({ number, head }) => [number, head]), [[1, "stet/a"]]);
     const recent = await forge.recent("stet/");
     assert.deepEqual(recent.ok && recent.value.map(({ number }) => number), [2, 1]);
-    const edited = await forge.edit(1, { body: "Another", base: "next" });
-    assert.ok(edited.ok, JSON.stringify(edited));
+    const edited = await forge.edit(1, { title: "A title", body: "Another", base: "next", draft: true });
+    assert.ok(edited.ok && edited.value.draft, JSON.stringify(edited));
     const ready = await forge.markReady(opened.value);
     assert.deepEqual(ready.ok && ready.value.draft, false);
     assert.deepEqual(await forge.comment(1, "Hello"), { ok: true, value: undefined });

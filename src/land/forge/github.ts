@@ -42,7 +42,7 @@ export async function openGithub({ url, owner, name, token }: ForgePlace, asking
     opened: (head) => get(async () => (await list({ head: `${owner}:${head}` })).filter((one) => one.head.ref === head).map(toPullRequest)),
     recent: (prefix) => get(async () => (await list({})).filter((one) => one.head.ref.startsWith(prefix)).map(toPullRequest)),
     open: (wanted) => change(async () => toPullRequest(pull.parse((await client.pulls.create({ ...repository, ...wanted })).data))),
-    edit: (number, changes) => get(async () => toPullRequest(pull.parse((await client.pulls.update({ ...repository, pull_number: number, ...changes })).data))),
+    edit: (number, { draft: _stays, ...changes }) => get(async () => toPullRequest(pull.parse((await client.pulls.update({ ...repository, pull_number: number, ...changes })).data))),
     markReady: (one) =>
       get(async () => {
         const found = pull.parse((await client.pulls.get({ ...repository, pull_number: one.number })).data);

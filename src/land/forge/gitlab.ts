@@ -47,9 +47,9 @@ export async function openGitlab({ url, owner, name, token }: ForgePlace, asking
     recent: (prefix) => get(async () => (await list({})).filter((one) => one.source_branch.startsWith(prefix)).map(toPullRequest)),
     open: ({ head, base, title, body, draft }) =>
       change(async () => toPullRequest(merge.parse(await requests.create(project, head, base, draft ? `${DRAFT}${title}` : title, { description: body })))),
-    edit: (number, { title, body, base }) =>
+    edit: (number, { title, body, base, draft = false }) =>
       get(async () => {
-        const changes = { ...(title !== undefined && { title }), ...(body !== undefined && { description: body }), ...(base !== undefined && { targetBranch: base }) };
+        const changes = { ...(title !== undefined && { title: draft ? `${DRAFT}${title}` : title }), ...(body !== undefined && { description: body }), ...(base !== undefined && { targetBranch: base }) };
         return toPullRequest(merge.parse(await requests.edit(project, number, changes)));
       }),
     markReady: ({ number }) =>

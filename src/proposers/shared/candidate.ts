@@ -5,12 +5,14 @@
 import { conflict, type Edit, type Safety } from "../../domain/edit.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { proposal, type Proposal } from "../../domain/proposal.ts";
+import { statedTogether, type Stated } from "../../domain/stated.ts";
 
 export interface Candidate {
   readonly findings: readonly Finding[];
   readonly title: string;
   readonly safety: Safety;
   readonly caution?: string;
+  readonly stated?: Stated;
   readonly edits: readonly Edit[];
 }
 
@@ -36,7 +38,8 @@ export function merge(candidates: readonly Candidate[], title: string): Candidat
     taken.push(candidate);
   }
   if (taken.length < 2) return undefined;
-  return { findings: findingsOf(taken), title, safety: leastSafe(taken), edits: [...edits.values()] };
+  const stated = statedTogether(taken.flatMap((one) => one.stated ?? []));
+  return { findings: findingsOf(taken), title, safety: leastSafe(taken), edits: [...edits.values()], ...(stated && { stated }) };
 }
 
 /** Candidates that make the very same edits become one, in the place of the first, with all their findings. */

@@ -3,6 +3,7 @@
  * Shared by the proposers that have such fixes as data; runs nothing and reads nothing.
  */
 import type { Finding, Fix } from "../../domain/finding.ts";
+import { statedTogether } from "../../domain/stated.ts";
 import { merge, safetyRank, titleOf, unite, type Candidate } from "./candidate.ts";
 
 export function candidatesFrom(findings: readonly Finding[], fixesOf: (finding: Finding) => readonly Fix[]): Candidate[] {
@@ -30,9 +31,10 @@ function groupsOf(findings: readonly Finding[]): Map<string, Finding[]> {
 function candidatesOf(finding: Finding, fixes: readonly Fix[]): Candidate[] {
   const offered = fixes.filter(({ edits }) => edits.some(({ before, after }) => before !== after));
   return offered
-    .map(({ title, safety, edits }) => {
+    .map(({ title, safety, edits, rationale }) => {
       const named = titleOf(finding.rule, finding.at?.file ?? edits[0]?.file ?? "", title);
-      return { findings: [finding], title: named, safety, edits };
+      const stated = statedTogether([{ ...(rationale !== undefined && { rationale }), ...(finding.confidence !== undefined && { confidence: finding.confidence }) }]);
+      return { findings: [finding], title: named, safety, edits, ...(stated && { stated }) };
     })
     .sort((one, other) => safetyRank(one.safety) - safetyRank(other.safety));
 }

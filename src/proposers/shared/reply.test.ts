@@ -24,6 +24,18 @@ test("a tool's call is read", () => {
   assert.deepEqual(TOOLS.map(({ name }) => name), ["patch_file", "write_file", "give_up"]);
 });
 
+test("what is said for an edit is read with it, and left out where it is broken", () => {
+  const [one] = PATCH.edits;
+  const edits = [{ ...one, rationale: "it is so", confidence: 95 }, { ...one, rationale: 7, confidence: 101 }, one];
+  const read = readPatch({ path: "a.ts", edits });
+  assert.deepEqual(read, [["it is so", 95], [undefined, undefined], [undefined, undefined]]);
+});
+
+function readPatch(input: unknown): unknown[] {
+  const action = read(called(["patch_file", input]));
+  return action.kind === "patch" ? action.edits.map(({ rationale, confidence }) => [rationale, confidence]) : [action];
+}
+
 test("arguments of the wrong shape are refused by name", () => {
   for (const input of [{}, { path: "a" }, { path: "a", edits: [] }, { path: "a", edits: [{ old_string: "" }] }, "no json", '{"path":"a","edi']) {
     const result = read(called(["patch_file", input]));

@@ -28,8 +28,15 @@ const accounted = patch.extend({
   ).min(1).max(50).describe("All against the text as it was given; none overlaps another."),
 });
 
+/** As it is read, under whatever policy: what is broken of an account is left out of it. */
+const told = {
+  rationale: accounted.shape.edits.element.shape.rationale.optional().catch(undefined),
+  confidence: accounted.shape.edits.element.shape.confidence.optional().catch(undefined),
+};
+const readable = patch.extend({ edits: z.array(replacement.extend(told)).min(1).max(50) });
+
 export type Action =
-  | ({ readonly kind: "patch" } & z.infer<typeof patch>)
+  | ({ readonly kind: "patch" } & z.infer<typeof readable>)
   | ({ readonly kind: "write" } & z.infer<typeof write>)
   | ({ readonly kind: "give-up" } & z.infer<typeof giveUp>);
 
@@ -83,7 +90,7 @@ function unread(why: Unread["why"], detail: string): Unread {
   return { kind: "unread", why, detail: detail.slice(0, 500) };
 }
 
-const SHAPES = { patch_file: ["patch", patch], write_file: ["write", write], give_up: ["give-up", giveUp] } as const;
+const SHAPES = { patch_file: ["patch", readable], write_file: ["write", write], give_up: ["give-up", giveUp] } as const;
 
 function called(name: string, input: string): Action | Unread {
   const shape = Object.entries(SHAPES).find(([known]) => known === name)?.[1];

@@ -32,7 +32,7 @@ const OUTCOMES = ["landed", "struck", "declined"] as const;
 
 /** A bar for each proposer, lowest rung first. */
 export function attempts(run: ReportedRun): string {
-  const groups = [...Map.groupBy(askedIn(run), ({ by }) => by).values()].sort(([one], [other]) => (one?.rung ?? 0) - (other?.rung ?? 0));
+  const groups = [...Map.groupBy(askedIn(run).filter(({ outcome }) => outcome !== "answered"), ({ by }) => by).values()].sort(([one], [other]) => (one?.rung ?? 0) - (other?.rung ?? 0));
   const rows = groups.map((group): Bar => {
     const parts = OUTCOMES.map((outcome) => ({ label: outcome, kind: outcome, value: group.filter((one) => one.outcome === outcome).length }));
     const [landed] = parts;

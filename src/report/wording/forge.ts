@@ -5,7 +5,7 @@ import type { Sentences, Told } from "./told.ts";
 const number = (told: Told): string => `Pull request ${told.text("number")} (${told.text("url")})`;
 
 export const forgeSentences: Sentences = {
-  "comments-of-github": (told) => `Review comments are read from GitHub, and ${told.text("remote")} leads elsewhere; a saved answer of its API can be given as a file.`,
+  "comments-without-forge": (told) => `Review comments are read from GitHub or GitLab, and ${told.text("remote")} leads elsewhere; a saved answer of their API can be given as a file.`,
   "push-auth": (told) => `${told.text("remote")} does not let you push${told.quoteOutput("detail")} Sign in (ssh-add, a credential helper, a token) and run the same again.`,
   "push-conflict": (told) => `${shortRef(told.text("ref"))} on ${told.text("remote")} does not stand where stet left it, so it was left alone: somebody's work may be on it.`,
   "push-protected": (told) => `The rules of ${told.text("remote")} refuse ${shortRef(told.text("ref"))}${told.quoteOutput("detail")}`,

@@ -55,6 +55,7 @@ export const problemSentences: Sentences = {
   "tool-failed": (told) => `${told.text("command")} ${toolEnd(told.text("how"))}, so there is no change to try.`,
   "spec-missing": (told) => `There is no spec "${told.text("name")}" in the commit that the run starts from${told.has("known") ? `; there are ${list(told.items("known"), 8)}` : ""}.`,
   "spec-refused": (told) => `${told.place()} cannot be built as it stands (${told.text("code")}); stet build --plan tells more.`,
+  "no-chunker": () => "No model was named to cut the spec: --model <provider:model>, or --configured-models where the configuration names some; --chunker deterministic needs none.",
   "no-specs": () => "No spec was found: docs/specs/*.md, PLAN.md, TODO.md, spec-kit, Kiro, OpenSpec or Task Master; name any other Markdown file with checkboxes.",
   "no-runs": () => "There are no runs here yet; stet repair makes one.",
   "unknown-run": (told) => `There is no run "${told.text("run")}"; stet runs lists them.`,

@@ -44,6 +44,8 @@ const documents: Sentences = {
   "result-no-defect": () => "The scanner's file says that this is no defect.",
   "comment-outdated": () => "The comment is outdated: its lines are no longer there.",
   "comment-on-old-side": () => "The comment is about lines that the pull request removes.",
+  "comment-resolved": () => "The comment is resolved.",
+  "comment-on-whole": () => "The comment is about no line of a file.",
   "comment-empty": () => "The comment says nothing.",
 };
 

@@ -28,7 +28,8 @@ export function chunksOf({ file, tasks }: Pick<Spec, "file" | "tasks">, options:
   const wanted = inOrderOfNeed(tasks.filter(({ isOptional, isDone }) => options.optional || isDone || !isOptional));
   const groups = packed(wanted, MAX_CHUNKS);
   if (!groups) return { ok: false, reason: reason("spec", "too-many-chunks", { file, tasks: wanted.length, max: MAX_CHUNKS }) };
-  const chunks = groups.map((group) => chunkOf(group, options));
+  const last = new Map(wanted.flatMap(({ id, does = [id] }) => does.map((one) => [one, id])));
+  const chunks = groups.map((group) => chunkOf(group, last, options));
   const owner = new Map(chunks.flatMap(({ id, tasks: own }) => own.map((task) => [task.id, id])));
   const linked = chunks.map((chunk) => {
     const waits = chunk.tasks.flatMap(({ dependencies }) => dependencies).flatMap((id) => owner.get(id) ?? []);
@@ -39,15 +40,15 @@ export function chunksOf({ file, tasks }: Pick<Spec, "file" | "tasks">, options:
   return { ok: true, chunks: cut };
 }
 
-/** Before its dependencies are known. */
-function chunkOf(tasks: readonly Task[], { sizeOf }: ChunkingOptions): Chunk {
+/** Before its dependencies are known. `last`: with which task each of the spec's own is done. */
+function chunkOf(tasks: readonly Task[], last: ReadonlyMap<string, string>, { sizeOf }: ChunkingOptions): Chunk {
   const chunk = {
     ...namedBy(tasks),
     tasks,
     files: [...new Set(tasks.flatMap((task) => task.files))],
     acceptance: [...new Set(tasks.flatMap((task) => task.acceptance))],
     dependencies: [],
-    completes: tasks.map(({ id }) => id),
+    completes: tasks.flatMap(({ id, does = [id] }) => does.filter((one) => last.get(one) === id)),
   };
   return { ...chunk, tokens: tokensOf(chunk, sizeOf) };
 }

@@ -22,7 +22,7 @@ export interface Runner {
   /** The same for the tests alone that reach these files; undefined where this command line cannot be narrowed. */
   related?(run: readonly string[], report: string, files: readonly string[]): readonly string[] | undefined;
   /** The report's tests; undefined where it is not a whole report. */
-  parse(report: string, root: string, cwd: string): SeenTests | undefined;
+  parse(report: string, root: string, cwd: string): SeenTests | undefined | Promise<SeenTests | undefined>;
 }
 
 /** The options that every runner has. */
@@ -51,7 +51,7 @@ export async function readRunner(
   if (failure) return failure;
   const text = await workspace.readText(report);
   if (text === undefined) return fault("crashed", name, lastWords(outcome), outcome.durationMs);
-  const seen = runner.parse(text, workspace.root, cwd);
+  const seen = await runner.parse(text, workspace.root, cwd);
   if (!seen) return fault("unreadable", name, text.slice(-500), outcome.durationMs);
   const none = only && seen.tests.length + seen.broken.length === 0 && codeOf(outcome) === 0;
   if (none) return { kind: "read", check: name, findings: [], inventory: {}, durationMs: outcome.durationMs };
