@@ -5,7 +5,7 @@ import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFi
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
-import { ended, type Run } from "./support/cli.ts";
+import { CLI, ended, SOURCES, type Run } from "./support/cli.ts";
 import { snapshot } from "./support/container.ts";
 import { giveToNobody, monorepo, type Layout } from "./support/monorepo.ts";
 import { packageRoot, temporaryFolder, temporaryRepository } from "./support/workspace.ts";
@@ -21,9 +21,10 @@ interface Call {
   readonly as?: readonly string[];
 }
 
-function stet(args: readonly string[], { cwd, cache, env = {}, as = [process.execPath] }: Call): Promise<Run> {
-  const [program = "", ...first] = as;
-  const child = spawn(program, [...first, join(packageRoot, "src/cli.ts"), ...args], {
+/** Others may not look into the folder where the bundle stands: as somebody else the sources are started. */
+function stet(args: readonly string[], { cwd, cache, env = {}, as }: Call): Promise<Run> {
+  const [program = "", ...first] = as ?? [process.execPath];
+  const child = spawn(program, [...first, as ? SOURCES : CLI, ...args], {
     cwd,
     env: { ...process.env, STET_CACHE_DIR: cache, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],

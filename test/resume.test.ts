@@ -6,11 +6,10 @@ import { test } from "node:test";
 import { ended, fingerprint, Sandbox, type Run } from "./support/cli.ts";
 import { openaiReply, ScriptedProvider, type Reply, type Script } from "./support/provider.ts";
 import { assertTold, events } from "./support/told.ts";
+import { WORDS_CHECK } from "./support/words-check.ts";
 
-const TSCONFIG = '{ "compilerOptions": { "strict": true, "noEmit": true, "skipLibCheck": true, "types": [], "lib": ["es2023"] }, "include": ["src"] }\n';
 const FILES = {
-  "tsconfig.json": TSCONFIG,
-  "stet.config.json": '{ "checks": [{ "name": "tsc", "use": "tsc" }] }\n',
+  "stet.config.json": JSON.stringify({ checks: [WORDS_CHECK] }),
   "src/double.ts": "export function double(n: number): number {\n  return String(n * 2);\n}\n",
   "src/half.ts": "export function half(n: number): number {\n  return String(n / 2);\n}\n",
 };
@@ -32,7 +31,7 @@ interface Scene extends AsyncDisposable {
 }
 
 async function scene(strongly: Script): Promise<Scene> {
-  const sandbox = new Sandbox(FILES);
+  const sandbox = new Sandbox(FILES, { dependencies: false });
   const [cheap, strong] = await Promise.all([ScriptedProvider.start(small), ScriptedProvider.start(strongly)]);
   const models = [cheap, strong].flatMap(({ url }, index) => ["--model", `compatible:${url}/v1#${index === 0 ? "small" : "strong"}`]);
   const dispose = async (): Promise<void> => {
@@ -120,7 +119,7 @@ test("what cannot be gone on with is told, and nothing moves", async () => {
   assertTold(await resume("src/half.ts"), 64, /was asked for other things/);
   assertTold(await resume("--fresh"), 64, /cannot be used with option/);
   const other = join(sandbox.cache, "other.json");
-  writeFileSync(other, '{ "checks": [{ "name": "types", "use": "tsc" }] }');
+  writeFileSync(other, JSON.stringify({ checks: [{ ...WORDS_CHECK, name: "other" }] }));
   assertTold(await resume("--config", other), 64, /held against other checks/);
 
   const mine = sandbox.git("commit-tree", "-p", tip, "-m", "mine", `${tip}^{tree}`);

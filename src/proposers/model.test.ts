@@ -8,17 +8,25 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fingerprint, Sandbox, type Run } from "../../test/support/cli.ts";
 import { Player } from "../llm/tape.ts";
+import { WORDS_CHECK } from "../../test/support/words-check.ts";
 import { anthropicReply, openaiReply, playing, ScriptedProvider, taped, type Reply, type Script } from "../../test/support/provider.ts";
 
 const KEY = "sk-loopback-0123456789abcdef";
 
 const TSCONFIG = '{ "compilerOptions": { "strict": true, "noEmit": true, "skipLibCheck": true, "types": [], "lib": ["es2023"] }, "include": ["src"] }\n';
-const CONFIG = '{ "checks": [{ "name": "tsc", "use": "tsc" }] }\n';
+const COMPILED = { "tsconfig.json": TSCONFIG, "stet.config.json": '{ "checks": [{ "name": "tsc", "use": "tsc" }] }\n' };
+const CONFIG = JSON.stringify({ checks: [WORDS_CHECK] });
 const DOUBLE = "/** Twice as much. */\nexport function double(n: number): number {\n  return String(n * 2);\n}\n";
 const HALF = "/** Half as much. */\nexport function half(n: number): number {\n  return String(n / 2);\n}\n";
 
+/** With a check that costs next to nothing: who is asked what, and what becomes of the answer, is the same with any. */
 function project(files: Record<string, string> = { "src/double.ts": DOUBLE }): Sandbox {
-  return new Sandbox({ "tsconfig.json": TSCONFIG, "stet.config.json": CONFIG, ...files });
+  return new Sandbox({ "stet.config.json": CONFIG, ...files }, { dependencies: false });
+}
+
+/** With the compiler, whose own fixes come before any model. */
+function compiled(files: Record<string, string> = { "src/double.ts": DOUBLE }): Sandbox {
+  return new Sandbox({ ...COMPILED, ...files });
 }
 
 function patch(path: string, old_string: string, new_string: string): Reply {
@@ -54,7 +62,7 @@ function entries(sandbox: Sandbox, kind: string): Record<string, unknown>[] {
 }
 
 test("a model's edit lands like any other: tried, committed, with its cost on record", async () => {
-  using sandbox = project();
+  using sandbox = compiled();
   const before = fingerprint(sandbox.root);
   const { code, stdout, providers } = await repaired(sandbox, [[GOOD]]);
   assert.equal(code, 0, stdout);
@@ -77,7 +85,7 @@ test("the second attempt is told what became of the first, and there is no third
   assert.equal(providers[0]?.requests.length, 2);
   assert.match(told(providers[0], 1), /tried before/);
   assert.match(told(providers[0], 1), /return n \* two/);
-  assert.match(told(providers[0], 1), /TS2304/);
+  assert.match(told(providers[0], 1), /E2304/);
 
   using stubborn = project();
   const other = patch("src/double.ts", "return String(n * 2);", "return `${n}`;");
@@ -130,7 +138,7 @@ test("a provider that fails is replaced for the rest of the run, and its rung go
 });
 
 test("with no provider left the run ends with 69, keeps what landed, and lists what remains", async () => {
-  using sandbox = project({ "src/double.ts": DOUBLE, "src/half.ts": HALF, "src/old.ts": "export const x = 1;\nx = 2;\n" });
+  using sandbox = compiled({ "src/double.ts": DOUBLE, "src/half.ts": HALF, "src/old.ts": "export const x = 1;\nx = 2;\n" });
   const { code, stdout } = await repaired(sandbox, [() => ({ status: 401, body: { error: { message: `bad key ${KEY}` } } })]);
   assert.equal(code, 69, stdout);
   assert.match(stdout, /Remain: \d findings/);
@@ -226,7 +234,7 @@ test("Anthropic's format carries the same work", async () => {
 
 test("keys reach the provider and nothing else: no check, log, ledger, output or commit", async () => {
   using sandbox = project({
-    "stet.config.json": `{ "checks": [{ "name": "tsc", "use": "tsc" }, { "name": "nosy", "run": ["node", "-e", "process.exit(JSON.stringify(process.env).includes('sk-loopback') ? 1 : 0)"] }] }\n`,
+    "stet.config.json": JSON.stringify({ checks: [WORDS_CHECK, { name: "nosy", run: ["node", "-e", "process.exit(JSON.stringify(process.env).includes('sk-loopback') ? 1 : 0)"] }] }),
     "src/double.ts": DOUBLE,
   });
   const leaky = openaiReply({ calls: [{ name: "give_up", input: { reason: `the key is ${KEY} and ghp_${"aB3dE6gH9k".repeat(4).slice(0, 36)}` } }] });
@@ -258,7 +266,7 @@ test("names and addresses are checked before anything is sent", async () => {
 });
 
 test("models that a repository names are asked with the user's word alone; of gateways none is", async () => {
-  using sandbox = project({ "stet.config.json": '{ "checks": [{ "name": "tsc", "use": "tsc" }], "ladder": ["compatible:http://127.0.0.1:1/v1#m"] }\n', "src/double.ts": DOUBLE });
+  using sandbox = project({ "stet.config.json": JSON.stringify({ checks: [WORDS_CHECK], ladder: ["compatible:http://127.0.0.1:1/v1#m"] }), "src/double.ts": DOUBLE });
   const unasked = await sandbox.stet(["repair"]);
   assert.equal(unasked.code, 1);
   assert.match(unasked.stderr, /^The configuration names compatible:http:\/\/127\.0\.0\.1:1\/v1; --configured-models lets them be asked\.$/m);
@@ -270,7 +278,7 @@ test("models that a repository names are asked with the user's word alone; of ga
 });
 
 test("a known provider that the repository names gets no question and no key until the user says so", async () => {
-  using sandbox = project({ "stet.config.json": '{ "checks": [{ "name": "tsc", "use": "tsc" }], "ladder": ["openai:gpt-6-luna"], "agent": "anthropic:claude-haiku-5-5" }\n', "src/double.ts": DOUBLE });
+  using sandbox = project({ "stet.config.json": JSON.stringify({ checks: [WORDS_CHECK], ladder: ["openai:gpt-6-luna"], agent: "anthropic:claude-haiku-5-5" }), "src/double.ts": DOUBLE });
   await using provider = await ScriptedProvider.start(() => ({ status: 418, body: { error: { message: "tea", type: "tea", code: null, param: null } } }));
   const env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `${provider.url}/v1`, ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: `${provider.url}/v1` };
   assert.match((await sandbox.stet(["repair"], { env })).stderr, /names openai:gpt-6-luna and anthropic:claude-haiku-5-5;/);
