@@ -9,10 +9,12 @@
  */
 import type { Listener } from "./domain/event.ts";
 import type { SameWay } from "./commands/apply-passes.ts";
+import type { Chunker } from "./commands/chunking.ts";
 import type { CommonOptions } from "./commands/options.ts";
 import { problemIn } from "./commands/problem-in.ts";
 import { runAccept, type AcceptReport, type NothingToAccept } from "./commands/run-accept.ts";
 import { runApply, type ApplyReport } from "./commands/run-apply.ts";
+import { runBuild, type PartReport } from "./commands/run-build.ts";
 import { runReject, type RejectReport } from "./commands/run-reject.ts";
 import { runRepair, type RepairReport, type RunSurroundings } from "./commands/run-repair.ts";
 import { runReview, type ReviewReport } from "./commands/run-review.ts";
@@ -99,6 +101,27 @@ export interface ApplyOptions extends ModelOptions {
   readonly stdin?: AsyncIterable<Buffer>;
 }
 
+export interface BuildOptions extends ModelOptions {
+  /** The spec's file, relative to the repository's root, as it is committed. */
+  readonly spec: string;
+  /** Names of engines, in order of preference; what is installed and has a key where absent. */
+  readonly engine?: readonly string[];
+  /** Whether engines that the configuration states may be used. Default false, whatever the environment says. */
+  readonly configuredEngines?: boolean;
+  /** Chunks that are in work at once. Default 1. */
+  readonly parallel?: number;
+  /** Who cuts the spec into chunks. Default: who did before, at first `deterministic`. */
+  readonly chunker?: Chunker;
+  /** Builds optional tasks as well. Default false. */
+  readonly optional?: boolean;
+  /** Milliseconds for all that is done for one chunk. Default 1800000. */
+  readonly chunkDeadline?: number;
+  /** Pushes each part, and opens its pull request or brings the one that is there up to date. Default false. */
+  readonly pr?: boolean;
+  /** Where to push to. Default `origin`. */
+  readonly remote?: string;
+}
+
 export interface ReviewOptions extends ModelOptions {
   /** Only these files and folders, relative to `cwd`; all tracked text files where absent. */
   readonly paths?: readonly string[];
@@ -161,6 +184,14 @@ export function reject({ run, numbers = [], cwd }: RejectOptions): Promise<Rejec
   return mendable({ cwd }, runReject(run, numbers, cwd));
 }
 
+/** Builds a spec, part after part, and gives the report of each as it ends. The same again goes on with what is left. */
+export async function* build(options: BuildOptions): AsyncGenerator<PartReport, undefined> {
+  const { spec, configuredEngines = false, ...rest } = options;
+  const { resume: _ofRepairs, ...asking } = askingOf(rest);
+  const parts = runBuild(spec, { ...rest, ...asking, configuredEngines }, surroundingsOf(options));
+  for (let part = await mendable(options, parts.next()); part.done !== true; part = await mendable(options, parts.next())) yield part.value;
+}
+
 /** Lets models look for defects. Changes nothing; `rows` of the report is an input of `apply`. */
 export function review(options: ReviewOptions): Promise<ReviewReport> {
   const { paths = [], ...rest } = options;
@@ -220,6 +251,7 @@ export type { LandedCommit } from "./domain/entry.ts";
 export type { RepairReport, RunReport } from "./commands/run-repair.ts";
 export type { AcceptReport, NothingToAccept } from "./commands/run-accept.ts";
 export type { ApplyReport } from "./commands/run-apply.ts";
+export type { PartReport } from "./commands/run-build.ts";
 export type { RejectReport } from "./commands/run-reject.ts";
 export { writtenAs, type ReviewFormat, type ReviewReport } from "./commands/run-review.ts";
 export type { Change, TryReport } from "./commands/run-try.ts";
