@@ -8,10 +8,13 @@ import { isWorded } from "./sentences.ts";
 test("every problem in the source has a sentence", () => {
   const uses = codesGivenTo("Problem");
   assert.ok(uses.length > 8, "the walk finds the calls");
-  // `undo` hands on the code of a reason, `state` one of `absenceOf`; `session` and `diagnose` one of a containment fault.
-  const handOn = ["src/commands/undo-run.ts", "src/commands/state.ts", "src/commands/session.ts", "src/commands/diagnose.ts"];
+  // `undo` and `build-plan` hand on the code of a reason, `state` one of `absenceOf`; `session` and `diagnose` one of a containment fault.
+  const handOn = ["src/commands/undo-run.ts", "src/commands/build-plan.ts", "src/commands/state.ts", "src/commands/session.ts", "src/commands/diagnose.ts"];
   const open = uses.filter(({ code, file }) => (code === undefined ? !handOn.includes(file) : !isWordedProblem(code) && !isWorded(code)));
   for (const code of ["no-such-folder", "git-missing", "repository-not-trusted", "no-checkout", "containment-failed"]) assert.ok(isWordedProblem(code), code);
+  const ofCuts = codesGivenTo("reason").filter(({ file }) => file.startsWith("src/chunker/"));
+  assert.ok(ofCuts.length > 5);
+  for (const { code } of ofCuts) assert.ok(code !== undefined && isWorded(code), code);
   assert.deepEqual(open, [], "give each code a sentence in report/wording/problems.ts");
 });
 
