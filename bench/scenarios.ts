@@ -37,6 +37,8 @@ export const SCENARIOS: readonly Scenario[] = [
   // A large project: from 100 changes to 1,000.
   fullTry({ files: 5_000, size: "small", checks: "types", count: 100, badPercent: 5, sample: 0 }),
   fullTry({ files: 5_000, size: "small", checks: "types", count: 1_000, badPercent: 5, sample: 5 }),
+  // Real code.
+  full("rxjs", (bench) => packageFindings(bench, "rxjs", { name: "rxjs", version: "7.8.2", flags: { noImplicitOverride: true, verbatimModuleSyntax: true } })),
   // Tests say nothing of the place.
   quickTry({ files: 50, checks: "tests", count: 20, badPercent: 5, sample: 5 }),
   fullTry({ files: 150, checks: "tests", count: 100, badPercent: 5, sample: 6 }),
@@ -46,8 +48,7 @@ export const SCENARIOS: readonly Scenario[] = [
   fullRepair({ files: 500, checks: "lint", kind: "lint", count: 100, sample: 2 }),
   fullTry({ files: 150, checks: "lint", count: 100, badPercent: 5, sample: 4 }),
   fullTry({ files: 150, checks: "lint", count: 100, badPercent: 20, sample: 3 }),
-  // Real code.
-  full("rxjs", (bench) => packageFindings(bench, "rxjs", { name: "rxjs", version: "7.8.2", flags: { noImplicitOverride: true, verbatimModuleSyntax: true } })),
+  // More real code, and what else there is time for.
   full("zod", (bench) => packageFindings(bench, "zod", { name: "zod", version: "4.1.12", flags: { noPropertyAccessFromIndexSignature: true } })),
   fullRepair({ files: 150, checks: "types", kind: "declarations", count: 100, sample: 0 }),
   fullTry({ files: 50, checks: "types", count: 10, badPercent: 0, sample: ALL }),
