@@ -8,10 +8,9 @@ import { finding } from "../domain/finding.ts";
 import { pathBelow } from "../domain/paths.ts";
 import type { Source } from "../domain/plugin.ts";
 import type { Advice, Offer, SourceItem } from "../domain/suggestion.ts";
-import { parseLoose, splitValues } from "../formats/json.ts";
 import { lastLinesOf, readComment } from "../formats/suggestion-blocks.ts";
-import { opensWith } from "./shared/heads.ts";
-import { Items } from "./shared/items.ts";
+import { findComments, looksLikeComments } from "./shared/comments.ts";
+import type { Items } from "./shared/items.ts";
 
 const name = "github-review";
 const ordinal = z.number().int().min(1).nullish();
@@ -34,35 +33,17 @@ type Comment = z.infer<typeof comment>;
 export const source: Source = {
   name,
   summary: "A saved answer of GitHub's API with a pull request's review comments, and their suggestion blocks.",
-  recognise(head) {
-    const isJson = opensWith(head, "[") || opensWith(head, "{");
-    return isJson && /"(?:diff_hunk|original_commit_id|pull_request_review_id)"\s*:/.test(head) && /"body"\s*:/.test(head) ? 0.9 : 0;
-  },
-  async *find(input, { roots }) {
-    const items = new Items(name, input.name);
-    const read = await input.text();
-    if (!read.ok) yield items.bad(0, read.fault);
-    let number = 0;
-    for (const text of read.ok ? splitValues(read.text) : []) {
-      const parsed = parseLoose(text);
-      const comments = parsed.ok ? [parsed.value].flat(2) : [undefined];
-      for (const value of comments) yield parsed.ok ? readOne(value, ++number, items, roots) : items.bad(++number, "not-json", { detail: parsed.detail });
-    }
-  },
+  recognise: (head) => looksLikeComments(head, /"(?:diff_hunk|original_commit_id|pull_request_review_id)"\s*:/),
+  find: findComments({ name, comment, read }),
 };
 
-function readOne(value: unknown, number: number, items: Items, roots: readonly string[]): SourceItem {
-  const parsed = comment.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return items.bad(number, "result-shape", { detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` });
-  }
-  const { path } = parsed.data;
+function read(given: Comment, number: number, items: Items, roots: readonly string[]): SourceItem {
+  const { path } = given;
   const file = pathBelow(path, roots);
   if (file === undefined) return items.bad(number, "path-outside", { path });
-  const idle = idleCode(parsed.data);
+  const idle = idleCode(given);
   if (idle !== undefined) return items.idle(number, idle);
-  return items.suggestion(number, adviceOf(parsed.data, file), { reviewed: { ...(parsed.data.commit_id && { commit: parsed.data.commit_id }) } });
+  return items.suggestion(number, adviceOf(given, file), { reviewed: { ...(given.commit_id && { commit: given.commit_id }) } });
 }
 
 function idleCode({ line, side, subject_type: subject, body }: Comment): string | undefined {

@@ -8,10 +8,9 @@ import { finding } from "../domain/finding.ts";
 import { pathBelow } from "../domain/paths.ts";
 import type { Source } from "../domain/plugin.ts";
 import type { Advice, SourceItem } from "../domain/suggestion.ts";
-import { parseLoose, splitValues } from "../formats/json.ts";
 import { readReaching } from "../formats/suggestion-blocks.ts";
-import { opensWith } from "./shared/heads.ts";
-import { Items } from "./shared/items.ts";
+import { findComments, looksLikeComments } from "./shared/comments.ts";
+import type { Items } from "./shared/items.ts";
 
 const name = "gitlab-review";
 const ordinal = z.number().int().min(1).nullish();
@@ -40,21 +39,8 @@ type Position = z.infer<typeof position>;
 export const source: Source = {
   name,
   summary: "A saved answer of GitLab's API with a merge request's discussions, and their suggestion blocks.",
-  recognise(head) {
-    const isJson = opensWith(head, "[") || opensWith(head, "{");
-    return isJson && /"(?:noteable_type|noteable_iid|individual_note)"\s*:/.test(head) && /"body"\s*:/.test(head) ? 0.9 : 0;
-  },
-  async *find(input, { roots }) {
-    const items = new Items(name, input.name);
-    const read = await input.text();
-    if (!read.ok) yield items.bad(0, read.fault);
-    let number = 0;
-    for (const text of read.ok ? splitValues(read.text) : []) {
-      const parsed = parseLoose(text);
-      const notes = parsed.ok ? [parsed.value].flat(2).flatMap(notesOf) : [undefined];
-      for (const value of notes) yield parsed.ok ? readOne(value, ++number, items, roots) : items.bad(++number, "not-json", { detail: parsed.detail });
-    }
-  },
+  recognise: (head) => looksLikeComments(head, /"(?:noteable_type|noteable_iid|individual_note)"\s*:/),
+  find: findComments({ name, comment: note, within: notesOf, read }),
 };
 
 /** A discussion's notes; a note that stands alone is one. */
@@ -63,19 +49,14 @@ function notesOf(value: unknown): unknown[] {
   return discussion.success ? discussion.data.notes : [value];
 }
 
-function readOne(value: unknown, number: number, items: Items, roots: readonly string[]): SourceItem {
-  const parsed = note.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return items.bad(number, "result-shape", { detail: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` });
-  }
-  const { position: at } = parsed.data;
+function read(given: Note, number: number, items: Items, roots: readonly string[]): SourceItem {
+  const { position: at } = given;
   if (!at || at.position_type === "image") return items.idle(number, "comment-on-whole");
   const file = pathBelow(at.new_path, roots);
   if (file === undefined) return items.bad(number, "path-outside", { path: at.new_path });
-  const idle = idleCode(parsed.data, at);
+  const idle = idleCode(given, at);
   if (idle !== undefined) return items.idle(number, idle);
-  return items.suggestion(number, adviceOf(parsed.data, at, file), { reviewed: { ...(at.head_sha && { commit: at.head_sha }) } });
+  return items.suggestion(number, adviceOf(given, at, file), { reviewed: { ...(at.head_sha && { commit: at.head_sha }) } });
 }
 
 function idleCode({ body, system, resolved }: Note, { new_line: line, position_type: kind }: Position): string | undefined {

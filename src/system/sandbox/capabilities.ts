@@ -52,11 +52,14 @@ async function probe(levels: readonly Containment[]): Promise<Capabilities> {
   for (const base of candidates(levels, none)) {
     if (!(await attempt(base.containment, base, runsNode))) continue;
     // Side by side: they know nothing of one another, and a first run waits for them.
-    const [network, overlays, limits] = await Promise.all([
+    const looks = [
       attempt("network", { ...base, network: true }, seesLoopbackOnly),
       attempt("overlay", base, writesOverlay(overlay), [overlay]),
       probeLimits(base, probes),
-    ]);
+    ] as const;
+    // Their folder goes with the first fault, so none may be left at work in it.
+    await Promise.allSettled(looks);
+    const [network, overlays, limits] = await Promise.all(looks);
     probes.sort((one, other) => TOLD.indexOf(one.name) - TOLD.indexOf(other.name));
     return judged({ ...base, network, overlay: overlays, limits });
   }
